@@ -1,0 +1,77 @@
+"""A clause: one predicate with its subject, its candidates for target, and what it hangs from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.complements import Complement, complements, subject_heads
+from kg.extract.phrases import conjuncts, mention
+from kg.extract.predicates import Predicate
+from kg.extract.tree import Tree
+from kg.model import Mention
+
+CONTENT = frozenset({"ccomp", "xcomp", "csubj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One predicate in its sentence.
+
+    `subjects` are the grammatical subjects, one mention a conjunct, empty while nobody is known;
+    `borrowed` names the rule that found them elsewhere (None: they are the clause's own).
+    `governor` is the position of the governing clause in the sentence's list, `link` how this clause
+    hangs from it: content, conj, advcl, acl, nominal or other.  `antecedent` is the noun a relative
+    clause modifies.
+    """
+
+    predicate: Predicate
+    subjects: tuple[Mention, ...]
+    found: tuple[Complement, ...]
+    governor: int | None = None
+    link: str = "other"
+    antecedent: int | None = None
+    borrowed: str | None = None
+    source: Mention | None = None
+
+
+def mentions(tree: Tree, head: int, marker: str | None = None) -> tuple[Mention, ...]:
+    """One mention for each conjunct that is a fact of its own."""
+    return tuple(mention(tree, number, marker) for number in conjuncts(tree, head))
+
+
+def read_clauses(tree: Tree, predicates: list[Predicate]) -> list[Clause]:
+    """The clauses of a sentence before anything is shared between them, in order of their heads."""
+    owner = {member: at for at, p in reversed(list(enumerate(predicates))) for member in p.members}
+    clauses = []
+    for at, predicate in enumerate(predicates):
+        governor, link, antecedent = _hangs(tree, predicate, owner, at)
+        heads = subject_heads(tree, predicate)
+        clauses.append(
+            Clause(
+                predicate=predicate,
+                subjects=mentions(tree, heads[0]) if heads else (),
+                found=tuple(complements(tree, predicate)),
+                governor=governor,
+                link=link,
+                antecedent=antecedent,
+            )
+        )
+    return clauses
+
+
+def _hangs(tree: Tree, predicate: Predicate, owner: dict[int, int], me: int) -> tuple[int | None, str, int | None]:
+    top = tree.word(predicate.head)
+    above = next((word for word in tree.ancestors(top.id) if owner.get(word.id, me) != me), None)
+    if above is None:
+        return None, "other", top.head if top.deprel == "acl" else None
+    governor = owner[above.id]
+    direct = top.head == above.id
+    if direct and top.deprel in CONTENT or direct and top.deprel == "acl":
+        return governor, "content", None
+    if direct and top.deprel == "conj":
+        return governor, "conj", None
+    if top.deprel == "acl":
+        return governor, "acl", top.head
+    if predicate.kind == "nominal":
+        return governor, "nominal", None
+    return governor, top.deprel if top.deprel in ("advcl", "parataxis", "conj") else "other", None

@@ -1,0 +1,161 @@
+"""What hangs from a predicate: complements with their markers, and the frame's choice among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.phrases import NOMINAL
+from kg.extract.predicates import Predicate
+from kg.extract.tree import Tree
+from kg.model import Word
+from kg.persian.lexicon import EZAFE, RA, marker_roles, word_class
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+_COMPLEMENTS = frozenset({"obj", "obl", "obl:arg", "nmod", "iobj", "xcomp", "dep", "advmod", "obl:tmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """A phrase below a predicate: its head word, its preposition and how it hangs.
+
+    `marker` is the folded preposition, compound ones whole («در برابر»), `RA` for a marked object,
+    `EZAFE` for the genitive of a light noun, None for a bare phrase.
+    """
+
+    head: int
+    marker: str | None
+    relation: str
+    of_noun: bool = False
+
+    @property
+    def is_object(self) -> bool:
+        """A direct object, marked or bare."""
+        return self.marker == RA or (self.relation in ("obj", "iobj") and self.marker is None)
+
+
+def subject_heads(tree: Tree, predicate: Predicate) -> list[int]:
+    """The overt subject, empty when there is none; a marked object is never one."""
+    marker = word_class("object-marker")
+    return [
+        word.id
+        for at in sorted(predicate.members)
+        for word in tree.dependents(at, *_SUBJECTS)
+        if word.id not in predicate.members and word.upos in NOMINAL and not tree.follows(word.id, marker)
+    ][:1]
+
+
+def complements(tree: Tree, predicate: Predicate) -> list[Complement]:
+    """All complements of the predicate's words in order of the sentence, subjects not among them."""
+    found = []
+    for at in sorted(predicate.members):
+        of_noun = at == predicate.noun and at != predicate.head
+        for word in tree.dependents(at):
+            if word.id in predicate.members or not _is_complement(tree, word, of_noun):
+                continue
+            found.append(_complement(tree, word, of_noun))
+    return sorted(found, key=lambda complement: complement.head)
+
+
+def _is_complement(tree: Tree, word: Word, of_noun: bool) -> bool:
+    if word.deprel in _SUBJECTS:
+        return tree.follows(word.id, word_class("object-marker"))
+    if word.deprel not in _COMPLEMENTS or word.upos not in NOMINAL:
+        return False
+    if word.deprel in ("xcomp", "dep", "advmod"):
+        return bool(tree.marker(word.id)) and word.upos in ("NOUN", "PROPN", "PRON")
+    return not (of_noun and word.deprel in ("obl:tmod",))
+
+
+def _complement(tree: Tree, word: Word, of_noun: bool) -> Complement:
+    if tree.follows(word.id, word_class("object-marker")):
+        return Complement(word.id, RA, "obj", of_noun)
+    marker = tree.marker(word.id)
+    if marker is None:
+        genitive = of_noun and word.deprel in ("nmod", "obj") and word.upos != "ADJ"
+        return Complement(word.id, EZAFE if genitive else None, word.deprel, of_noun)
+    return _inside(tree, word, marker, of_noun)
+
+
+def _inside(tree: Tree, word: Word, marker: str, of_noun: bool) -> Complement:
+    """Open a compound preposition: in «در برابر دولت» the phrase meant is «دولت»."""
+    outer = f"{marker} {tree.fold(word.id)}"
+    for child in tree.dependents(word.id, "nmod", "obl:arg", "obl", "obj", "flat:name"):
+        inner = tree.marker(child.id)
+        whole = f"{outer} {inner}" if inner else outer
+        if child.id > word.id and whole in marker_roles():
+            return Complement(child.id, whole, word.deprel, of_noun)
+    return Complement(word.id, marker, word.deprel, of_noun)
+
+
+def choose_target(predicate: Predicate, found: list[Complement], tree: Tree) -> Complement | None:
+    """The complement the action is done to: the frame disposes, else object, then selected complement.
+
+    None when there is none.  The agent of a passive is no candidate.
+    """
+    free = [complement for complement in found if not _is_setting(tree, complement)]
+    if predicate.frame is not None:
+        for wanted in predicate.frame.targets:
+            for complement in free:
+                if _answers(complement, wanted):
+                    return complement
+    objects = [complement for complement in free if complement.is_object]
+    if objects:
+        return objects[0]
+    if predicate.frame is not None and predicate.frame.targets:
+        return None
+    return _selected(free)
+
+
+def _answers(complement: Complement, wanted: str) -> bool:
+    if wanted == RA:
+        return complement.is_object
+    if wanted == EZAFE:
+        return complement.marker == EZAFE
+    return complement.marker == wanted
+
+
+def _selected(free: list[Complement]) -> Complement | None:
+    """Of a predicate no frame knows: its `obl:arg`, opponents and genitives first."""
+    opponents = [c for c in free if c.marker and marker_roles().get(c.marker) == "opponent"]
+    genitives = [c for c in free if c.marker == EZAFE]
+    selected = [c for c in free if c.relation == "obl:arg" and c.marker in _SELECTABLE()]
+    for candidates in (opponents, genitives, selected):
+        if candidates:
+            return candidates[0]
+    return None
+
+
+def _SELECTABLE() -> frozenset[str]:
+    return word_class("selectable-marker")
+
+
+def _is_setting(tree: Tree, complement: Complement) -> bool:
+    """Time phrases and quotations of sources are never targets."""
+    role = marker_roles().get(complement.marker or "", "")
+    if role in ("agent", "source", "cause", "condition", "concession", "capacity"):
+        return True
+    return complement.marker in (None, *word_class("setting-marker")) and is_time(tree, complement.head) and (
+        complement.relation != "obj"
+    )
+
+
+def is_time(tree: Tree, head: int) -> bool:
+    """Whether a noun names a time («روز»، «هفتهٔ گذشته»)."""
+    return tree.fold(head) in word_class("time-noun")
+
+
+def role_of(tree: Tree, complement: Complement) -> str:
+    """The role of a complement that is neither actor nor target."""
+    time_like = complement.marker in (None, *word_class("setting-marker"))
+    if time_like and is_time(tree, complement.head):
+        return "time"
+    form = tree.fold(complement.head)
+    if complement.marker is not None and form in word_class("document-noun"):
+        return "document"
+    if complement.marker in word_class("setting-marker") and form in word_class("occasion-noun"):
+        return "occasion"
+    if complement.marker == EZAFE:
+        return "topic"
+    if complement.is_object:
+        return "theme"
+    return marker_roles().get(complement.marker or "", "manner")

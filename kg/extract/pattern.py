@@ -1,0 +1,137 @@
+"""Patterns over the tree: a TOML row of slots is compiled once and matched against each word."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kg.errors import Place, TableError
+from kg.extract.tree import Tree
+from kg.model import Word
+from kg.persian.lexicon import word_class
+from kg.persian.verbs import analyses
+
+Condition = Callable[[Tree, Word], bool]
+Binding = dict[str, int]
+_KINDS = {
+    "~finite": lambda form: form.finite,
+    "~participle": lambda form: form.tense == "participle",
+    "~infinitive": lambda form: form.tense == "infinitive",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One word of a pattern: where it hangs and what must hold of it."""
+
+    name: str
+    parent: str | None
+    optional: bool
+    before: bool
+    conditions: tuple[Condition, ...]
+
+    def accepts(self, tree: Tree, word: Word, anchor: int) -> bool:
+        """Whether this word may fill the slot below `anchor`."""
+        if self.before and word.id > anchor:
+            return False
+        return all(condition(tree, word) for condition in self.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way a predicate is built; `lemma` names slots or gives Persian words."""
+
+    name: str
+    slots: tuple[Slot, ...]
+    lemma: tuple[str, ...]
+    voice: str
+    needs: str | None
+    example: str
+    gloss: str
+    triple: str
+
+    def match(self, tree: Tree, number: int) -> Iterator[Binding]:
+        """All ways to bind the slots with the first one at word `number`, nearest words first."""
+        first, *rest = self.slots
+        if first.accepts(tree, tree.word(number), number):
+            yield from _bind(tree, tuple(rest), {first.name: number})
+
+
+def _bind(tree: Tree, slots: tuple[Slot, ...], bound: Binding) -> Iterator[Binding]:
+    if not slots:
+        yield bound
+        return
+    slot, rest = slots[0], slots[1:]
+    anchor = bound[slot.parent or ""]
+    candidates = [word for word in tree.dependents(anchor) if slot.accepts(tree, word, anchor)]
+    for word in sorted(candidates, key=lambda word: abs(word.id - anchor)):
+        yield from _bind(tree, rest, {**bound, slot.name: word.id})
+    if slot.optional and not candidates:
+        yield from _bind(tree, rest, bound)
+
+
+def _condition(token: str) -> Condition:
+    if token in _KINDS:
+        test = _KINDS[token]
+        return lambda tree, word: any(test(form) for form in analyses(word.form))
+    if token == "bare":
+        return lambda tree, word: not tree.marker(word.id) and not tree.follows(word.id, word_class("object-marker"))
+    if token.startswith("="):
+        wanted = frozenset(token[1:].split("|"))
+        return lambda tree, word: any(form.infinitive in wanted for form in analyses(word.form))
+    key, _, value = token.partition(":")
+    wanted = frozenset(value.replace("_", " ").split("|"))
+    if key == "form":
+        return lambda tree, word: tree.fold(word.id) in wanted
+    if key == "marker":
+        return lambda tree, word: tree.marker(word.id) in wanted
+    wanted = frozenset(token.split("|"))
+    if token.replace("|", "").isupper():
+        return lambda tree, word: word.upos in wanted
+    return lambda tree, word: word.deprel in wanted
+
+
+def _slot(text: str) -> Slot:
+    head, *tokens = text.split()
+    parent = None
+    if tokens[:1] == ["<"]:
+        parent, tokens = tokens[1], tokens[2:]
+    conditions = tuple(_condition(token) for token in tokens if token != "before")
+    return Slot(head.rstrip("?"), parent, head.endswith("?"), "before" in tokens, conditions)
+
+
+@cache
+def load_patterns() -> tuple[Pattern, ...]:
+    """The predicate patterns of `kg/persian/patterns.toml` in their order.
+
+    Raises TableError when a row lacks a field or a slot hangs from an unknown one.
+    """
+    path = files("kg.persian") / "patterns.toml"
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["predicate"]
+    return tuple(_pattern(row) for row in rows)
+
+
+def _pattern(row: dict[str, str]) -> Pattern:
+    try:
+        slots = tuple(_slot(text) for text in row["slots"])
+        pattern = Pattern(
+            name=row["name"],
+            slots=slots,
+            lemma=tuple(row["lemma"]),
+            voice=row["voice"],
+            needs=row.get("needs"),
+            example=row["fa"],
+            gloss=row["en"],
+            triple=row["triple"],
+        )
+    except KeyError as missing:
+        raise TableError(Place("patterns.toml"), f"pattern {row.get('name')!r} lacks {missing}") from None
+    known: set[str | None] = {slots[0].name}
+    for slot in slots[1:]:
+        if slot.parent not in known:
+            raise TableError(Place("patterns.toml"), f"{pattern.name}: slot {slot.name!r} hangs from {slot.parent!r}")
+        known.add(slot.name)
+    return pattern

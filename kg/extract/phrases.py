@@ -1,0 +1,113 @@
+"""Which words make up the phrase of a head: noun, genitives, titles; no clause, no parenthesis."""
+
+from __future__ import annotations
+
+from kg.extract.tree import Tree
+from kg.model import Mention, Word
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+_OUTSIDE = frozenset(
+    "case punct cc mark advcl parataxis cop aux ccomp csubj vocative discourse dislocated root orphan nsubj".split()
+)
+_MODIFIERS = frozenset({"nmod", "amod", "flat:name", "flat", "appos", "acl", "obl:arg", "obl"})
+_OPENING = frozenset("([{")
+
+
+def is_finite_clause(tree: Tree, word: Word) -> bool:
+    """A relative clause («… که آمد») as against a participial modifier («ایجادشده توسط …»)."""
+    if any(child.deprel == "mark" for child in tree.dependents(word.id)):
+        return True
+    feats = word.feats or ""
+    return word.upos in ("VERB", "AUX") and "VerbForm=Part" not in feats
+
+
+def _stays_out(tree: Tree, child: Word, top: bool) -> bool:
+    if child.deprel == "punct":
+        return False
+    if child.deprel in _OUTSIDE and (top or child.deprel not in ("case", "cc")):
+        return True
+    if child.deprel == "conj" and top:
+        return True
+    if child.deprel == "acl" and is_finite_clause(tree, child):
+        return True
+    return top and child.deprel in ("advmod", "dep") and child.upos in ("ADV", "PART", "SCONJ")
+
+
+def _in_parenthesis(tree: Tree, ids: list[int]) -> bool:
+    return ids[0] > 1 and tree.word(ids[0] - 1).form in _OPENING or tree.word(ids[0]).form in _OPENING
+
+
+def phrase_words(tree: Tree, head: int) -> list[int]:
+    """Ids of the contiguous words of the phrase that `head` heads, without the conjuncts of the head."""
+    inside, todo = {head}, [(head, True)]
+    while todo:
+        at, top = todo.pop()
+        for child in tree.dependents(at):
+            if child.id in inside or _stays_out(tree, child, top):
+                continue
+            if child.deprel != "punct" and _in_parenthesis(tree, tree.subtree(child.id)):
+                continue
+            inside.add(child.id)
+            todo.append((child.id, False))
+    return _contiguous(tree, head, inside)
+
+
+def _contiguous(tree: Tree, head: int, inside: set[int]) -> list[int]:
+    """The run of words around the head: punctuation is bridged, anything foreign ends the phrase."""
+    first = _reach(tree, head, inside, -1)
+    last = _reach(tree, head, inside, +1)
+    return list(range(first, last + 1))
+
+
+def _reach(tree: Tree, head: int, inside: set[int], step: int) -> int:
+    end = at = head
+    while 1 <= at + step <= len(tree):
+        at += step
+        word = tree.word(at)
+        if at in inside and word.upos != "PUNCT":
+            end = at
+        elif word.upos != "PUNCT" or word.form in _OPENING:
+            break
+    return end
+
+
+def conjuncts(tree: Tree, head: int) -> list[int]:
+    """Heads of the coordinated phrases that are facts of their own, in order.
+
+    «آمریکا و انگلیس» gives two; «سفیر و نمایندهٔ ایران», whose nouns share one genitive, gives one.
+    """
+    others = [word.id for word in tree.dependents(head, "conj") if word.upos in NOMINAL]
+    if not others or _share_modifiers(tree, head, others):
+        return [head]
+    return [head, *others]
+
+
+def _share_modifiers(tree: Tree, head: int, others: list[int]) -> bool:
+    def has_own(number: int) -> bool:
+        return any(child.deprel in _MODIFIERS and child.id > number for child in tree.dependents(number))
+
+    common = all(tree.word(number).upos in ("NOUN", "ADJ") for number in [head, *others])
+    return common and not has_own(head) and has_own(others[-1])
+
+
+def span_of(tree: Tree, head: int) -> list[int]:
+    """Words of the phrase, together with conjuncts that share its modifiers."""
+    words = phrase_words(tree, head)
+    others = [word.id for word in tree.dependents(head, "conj") if word.upos in NOMINAL]
+    if others and _share_modifiers(tree, head, others):
+        return list(range(words[0], phrase_words(tree, others[-1])[-1] + 1))
+    return words
+
+
+def mention(tree: Tree, head: int, marker: str | None = None) -> Mention:
+    """The mention that `head` heads; its text is the raw slice of the article."""
+    words = span_of(tree, head)
+    return mention_of(tree, words[0], words[-1], head, marker)
+
+
+def mention_of(tree: Tree, first: int, last: int, head: int, marker: str | None = None) -> Mention:
+    """The mention from word `first` to word `last`, both included."""
+    sentence = tree.sentence
+    start, end = sentence.word(first).start, sentence.word(last).end
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    return Mention(text=text, start=start, end=end, sentence=sentence.index, head=head, marker=marker)

@@ -1,0 +1,228 @@
+"""The predicates of a sentence: which words make one, its infinitive, frame and voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.pattern import Binding, Pattern, load_patterns
+from kg.extract.tree import Tree
+from kg.model import TripleKind, Word
+from kg.persian.frames import Frame, Frames
+from kg.persian.letters import ZWNJ, fold
+from kg.persian.verbs import VerbForm, analyses, analyse
+
+_SUFFIXES = ("هایی", "های", "ها", "ای", "یی", "ی")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One predicate: `head` is the word by which its clause hangs in the tree.
+
+    `members` are the words that make it up; arguments hang from any of them.  `noun` is the light
+    noun, None for a simple verb.  `form` is the analysed form of the word that carries tense.
+    """
+
+    head: int
+    members: frozenset[int]
+    lemma: str
+    frame: Frame | None
+    voice: str
+    rule: str
+    kind: TripleKind
+    form: VerbForm | None
+    verb: int | None
+    noun: int | None = None
+
+    @property
+    def passive(self) -> bool:
+        """Whether the subject is the patient."""
+        return self.voice == "passive"
+
+
+def citations(word: Word) -> list[str]:
+    """Forms under which a light noun may be listed: as met, then without plural or indefinite ending."""
+    form = word.form.strip(ZWNJ)
+    found = [form]
+    for suffix in _SUFFIXES:
+        for tail in (ZWNJ + suffix, suffix):
+            if form.endswith(tail) and len(form) - len(tail) >= 2:
+                found.append(form[: -len(tail)])
+    return list(dict.fromkeys(found))
+
+
+def infinitives(word: Word) -> list[str]:
+    """Possible infinitives of a verb form, the likeliest first; the form itself when unknown."""
+    found = list(dict.fromkeys(form.infinitive for form in analyses(word.form)))
+    return found or [word.form]
+
+
+def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
+    """All verbal predicates of the sentence, in order of their verbs."""
+    found: list[Predicate] = []
+    taken: set[int] = set()
+    for word in tree.sentence.words:
+        if word.id in taken or not _may_predicate(tree, word):
+            continue
+        predicate = _read(tree, word, frames)
+        if predicate and not (predicate.members - {predicate.head}) & taken:
+            found.append(predicate)
+            taken |= predicate.members
+    found.extend(_elided(tree, frames, found))
+    return sorted(found, key=lambda predicate: predicate.head)
+
+
+def _may_predicate(tree: Tree, word: Word) -> bool:
+    if word.upos == "VERB":
+        return not _is_modal_below(tree, word)
+    if word.upos == "AUX":
+        return word.deprel not in ("aux", "cop", "aux:pass") or word.head == 0
+    if word.upos in ("NOUN", "ADJ"):
+        verbal = ("cop", "aux", "aux:pass", "compound", "compound:lv")
+        return any(analyses(child.form) for child in tree.dependents(word.id, *verbal)) or _is_infinitive(word)
+    return False
+
+
+def _is_modal_below(tree: Tree, word: Word) -> bool:
+    return word.deprel in ("aux", "aux:pass", "cop", "fixed")
+
+
+def _is_infinitive(word: Word) -> bool:
+    return any(form.tense == "infinitive" for form in analyses(word.form))
+
+
+def _read(tree: Tree, word: Word, frames: Frames) -> Predicate | None:
+    idiom = _idiom(tree, word, frames)
+    if idiom:
+        return idiom
+    for pattern in load_patterns():
+        for bound in pattern.match(tree, word.id):
+            predicate = _build(tree, pattern, bound, frames)
+            if predicate:
+                return predicate
+    return None
+
+
+def _build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predicate | None:
+    lemmas = _lemmas(tree, pattern, bound)
+    lemma, frame = next(((lemma, frames.get(lemma)) for lemma in lemmas if frames.get(lemma)), (lemmas[0], None))
+    if pattern.needs and frame is None:
+        return None
+    if pattern.needs == "transitive" and frame is not None and "را" not in frame.targets:
+        return None
+    voice = pattern.voice
+    carrier = bound.get("verb", bound[pattern.slots[0].name])
+    return Predicate(
+        head=bound[pattern.slots[0].name],
+        members=frozenset(bound.values()) | _auxiliaries(tree, bound),
+        lemma=frame.lemma if frame and voice == "passive" else lemma,
+        frame=frame,
+        voice=voice,
+        rule=pattern.name,
+        kind="nominal" if _is_infinitive(tree.word(carrier)) else "verbal",
+        form=_finite_first(tree.word(carrier)),
+        verb=carrier,
+        noun=bound.get("noun", bound.get("adjective")),
+    )
+
+
+def _finite_first(word: Word) -> VerbForm | None:
+    forms = analyses(word.form)
+    return next((form for form in forms if form.finite), None) or analyse(word.form)
+
+
+def _auxiliaries(tree: Tree, bound: Binding) -> frozenset[int]:
+    return frozenset(child.id for at in bound.values() for child in tree.dependents(at, "aux", "aux:pass"))
+
+
+def _lemmas(tree: Tree, pattern: Pattern, bound: Binding) -> list[str]:
+    """All spellings of the infinitive that a binding may have, the plainest first."""
+    found = [""]
+    for part in pattern.lemma:
+        name, _, feature = part.partition(".")
+        if name not in bound and not feature:
+            options = [] if name.isascii() else [part]
+        elif feature == "marker":
+            options = [tree.marker(bound[name]) or ""]
+        elif name in ("verb", "participle"):
+            options = infinitives(tree.word(bound[name]))
+        else:
+            options = citations(tree.word(bound[name]))
+        found = [f"{left} {right}".strip() for left in found for right in options or [""]]
+    return found
+
+
+def _idiom(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
+    """A prepositional idiom of the frame table before its verb («به رسمیت شناختن»), the longest one.
+
+    The words of the idiom stand together in the sentence; between them and the verb the object or
+    an adverb may stand, but no other verb.
+    """
+    for infinitive in infinitives(verb):
+        for words, frame in frames.idioms(infinitive):
+            start = _before(tree, verb.id, words)
+            if start is None:
+                continue
+            members = frozenset([*range(start, start + len(words)), verb.id])
+            extra = _auxiliaries(tree, {"verb": verb.id})
+            return Predicate(
+                head=verb.id,
+                members=members | extra,
+                lemma=frame.lemma,
+                frame=frame,
+                voice="active",
+                rule="prepositional idiom",
+                kind="nominal" if _is_infinitive(verb) else "verbal",
+                form=_finite_first(verb),
+                verb=verb.id,
+                noun=start + len(words) - 1,
+            )
+    return None
+
+
+def _before(tree: Tree, verb: int, words: tuple[str, ...]) -> int | None:
+    """Where the folded words stand nearest before the verb, within its clause; None if they do not."""
+    for start in range(verb - len(words), max(0, verb - 12), -1):
+        if start < 1:
+            break
+        if tree.folded[start - 1 : start - 1 + len(words)] == words:
+            last = start + len(words) - 1
+            between = tree.sentence.words[last : verb - 1]
+            hangs = tree.word(last).head == verb or tree.word(start).head == verb or last + 1 == verb
+            if hangs and not any(word.upos == "VERB" for word in between):
+                return start
+    return None
+
+
+def _elided(tree: Tree, frames: Frames, found: list[Predicate]) -> list[Predicate]:
+    """Light nouns coordinated under one light verb («پیشنهاد را بررسی و رد کرد»): one more predicate each."""
+    more = []
+    for predicate in found:
+        if predicate.noun is None or predicate.noun == predicate.head or predicate.verb is None:
+            continue
+        verb = predicate.frame.lemma if predicate.frame else predicate.lemma
+        for conjunct in tree.dependents(predicate.noun, "conj"):
+            lemmas = [f"{form} {verb.split()[-1]}" for form in citations(conjunct)]
+            frame = next((frames.get(lemma) for lemma in lemmas if frames.get(lemma)), None)
+            if conjunct.upos not in ("NOUN", "ADJ") or conjunct.id > predicate.verb:
+                continue
+            members = frozenset({conjunct.id, predicate.verb})
+            more.append(
+                Predicate(
+                    head=predicate.head,
+                    members=members | (predicate.members - {predicate.noun}),
+                    lemma=frame.lemma if frame else lemmas[0],
+                    frame=frame,
+                    voice=predicate.voice,
+                    rule="coordinated light nouns",
+                    kind=predicate.kind,
+                    form=predicate.form,
+                    verb=predicate.verb,
+                    noun=conjunct.id,
+                )
+            )
+    return more
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    """The folded words of a lemma."""
+    return tuple(fold(text).split())

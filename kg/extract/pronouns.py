@@ -1,0 +1,53 @@
+"""Third person pronouns inside a sentence stand for the participant named before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.clause import Clause
+from kg.extract.share import is_plural
+from kg.extract.tree import Tree
+from kg.model import Mention, Triple
+from kg.persian.lexicon import word_class
+
+
+def antecedents(tree: Tree, triple: Triple, clauses: Sequence[Clause]) -> Triple:
+    """The triple with «او», «آنها» as actor or target replaced by whom they mean in this sentence.
+
+    The antecedent is the nearest earlier participant of another clause that agrees in number and is
+    not the other participant of this triple; without one the pronoun stays.
+    """
+    actor = _resolved(tree, triple.actor, triple.target, clauses)
+    target = _resolved(tree, triple.target, triple.actor, clauses)
+    return replace(triple, actor=actor, target=target)
+
+
+def _resolved(tree: Tree, one: Mention | None, other: Mention | None, clauses: Sequence[Clause]) -> Mention | None:
+    if one is None or one.sentence != tree.sentence.index:
+        return one
+    form = tree.fold(one.head)
+    plural = form in word_class("pronoun-3-plural")
+    if tree.word(one.head).upos != "PRON" or not (plural or form in word_class("pronoun-3")):
+        return one
+    if one.text.strip() != tree.word(one.head).form:
+        return one
+    for candidate in _before(tree, one.start, clauses):
+        same = other is not None and (candidate.start, candidate.end) == (other.start, other.end)
+        if not same and is_plural(tree, candidate.head) == plural:
+            return replace(candidate, marker=one.marker)
+    return one
+
+
+def _before(tree: Tree, start: int, clauses: Sequence[Clause]) -> list[Mention]:
+    """Subjects and objects that end before `start`, nearest first, pronouns left out."""
+    from kg.extract.phrases import mention
+
+    found = {one.start: one for clause in clauses for one in clause.subjects}
+    for clause in clauses:
+        for complement in clause.found:
+            if complement.is_object or complement.relation == "obl:arg":
+                one = mention(tree, complement.head)
+                found.setdefault(one.start, one)
+    named = [one for one in found.values() if one.end <= start and tree.word(one.head).upos in ("PROPN", "NOUN")]
+    return sorted(named, key=lambda one: -one.start)

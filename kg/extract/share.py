@@ -1,0 +1,130 @@
+"""Giving a clause the subject that the sentence leaves unsaid.
+
+Conjuncts, complement clauses (control), adverbial clauses, relative clauses and infinitives borrow
+the subject of the clause or noun they hang from; person and number of the verb forms must agree.
+54 % of Persian verbal predicates have no overt subject, so this is a stage of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.clause import Clause, mentions
+from kg.extract.complements import choose_target
+from kg.extract.tree import Tree
+from kg.model import Mention
+from kg.persian.lexicon import RA, word_class
+from kg.persian.verbs import VerbForm
+
+
+def share(tree: Tree, clauses: list[Clause]) -> list[Clause]:
+    """The same clauses, each with a subject where one can be had."""
+    done: dict[int, Clause] = {}
+    for at in sorted(range(len(clauses)), key=lambda at: _depth(clauses, at)):
+        clause = _speaker_pronoun(tree, clauses[at])
+        done[at] = clause if clause.subjects else _borrow(tree, clause, done)
+    return [done[at] for at in range(len(clauses))]
+
+
+def _depth(clauses: list[Clause], at: int) -> tuple[int, int]:
+    depth, seen, here = 0, {at}, clauses[at].governor
+    while here is not None and here not in seen:
+        seen.add(here)
+        depth, here = depth + 1, clauses[here].governor
+    return depth, at
+
+
+def _speaker_pronoun(tree: Tree, clause: Clause) -> Clause:
+    """First and second person pronouns are left for the attribution to name."""
+    return clause
+
+
+def _borrow(tree: Tree, clause: Clause, done: dict[int, Clause]) -> Clause:
+    if clause.link == "acl" and clause.antecedent is not None:
+        return _from_antecedent(tree, clause)
+    governor = done.get(clause.governor) if clause.governor is not None else None
+    if governor is None:
+        return _from_antecedent(tree, clause) if clause.antecedent else clause
+    found, how = _from_governor(tree, clause, governor)
+    if found and _agrees(tree, clause, governor, found, how):
+        return replace(clause, subjects=found, borrowed=how)
+    return clause
+
+
+def _from_governor(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[Mention, ...], str]:
+    if clause.link == "content":
+        frame = governor.predicate.frame
+        if frame is not None and frame.control == "target":
+            return _targets(tree, governor), "control by target"
+        return governor.subjects, "control by subject"
+    if clause.link == "nominal":
+        return _of_infinitive(tree, clause, governor)
+    if clause.link in ("conj", "advcl"):
+        return governor.subjects, f"subject of {clause.link}"
+    return (), ""
+
+
+def _of_infinitive(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[Mention, ...], str]:
+    """«ضمن محکوم کردن …»: the infinitive in a prepositional phrase has the subject of its clause."""
+    marker = tree.marker(clause.predicate.head)
+    if marker in word_class("subject-sharing-marker"):
+        return governor.subjects, "subject of infinitive"
+    return (), ""
+
+
+def _targets(tree: Tree, clause: Clause) -> tuple[Mention, ...]:
+    if clause.predicate.passive:
+        return clause.subjects
+    chosen = choose_target(clause.predicate, list(clause.found), tree)
+    return mentions(tree, chosen.head) if chosen else ()
+
+
+def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
+    """The noun a relative clause modifies is its subject, unless the verb clashes with it."""
+    assert clause.antecedent is not None
+    form = clause.predicate.form
+    if form is not None and form.finite and form.person not in (None, 3):
+        return clause
+    plural = is_plural(tree, clause.antecedent)
+    if form is not None and form.finite and form.number == "Plur" and not plural:
+        return clause
+    whole = mentions(tree, clause.antecedent)[:1]
+    return replace(clause, subjects=whole, borrowed="antecedent of relative clause")
+
+
+def _agrees(tree: Tree, clause: Clause, governor: Clause, found: tuple[Mention, ...], how: str) -> bool:
+    mine = clause.predicate.form
+    if mine is None or not mine.finite:
+        return True
+    if how == "control by target":
+        return mine.person in (None, 3)
+    theirs = governor.predicate.form
+    if theirs is None or not theirs.finite:
+        return mine.person in (None, 3)
+    return _same_agreement(mine, theirs)
+
+
+def _same_agreement(one: VerbForm, other: VerbForm) -> bool:
+    person = one.person is None or other.person is None or one.person == other.person
+    number = one.number is None or other.number is None or one.number == other.number
+    return person and number
+
+
+def is_plural(tree: Tree, head: int) -> bool:
+    """Whether a noun calls for a plural verb: plural ending, coordination, collective."""
+    word = tree.word(head)
+    if word.feat("Number") == "Plur" or tree.dependents(head, "conj"):
+        return True
+    form = tree.fold(head)
+    endings = tuple(word_class("plural-ending"))
+    return form.endswith(endings) or form in word_class("collective") or bool(tree.dependents(head, "nummod"))
+
+
+def relative_object(tree: Tree, clause: Clause) -> int | None:
+    """The antecedent as object of a relative clause that has a subject of its own but lacks its object."""
+    if clause.antecedent is None or clause.borrowed == "antecedent of relative clause":
+        return None
+    frame = clause.predicate.frame
+    transitive = frame is not None and RA in frame.targets
+    has_object = any(complement.is_object for complement in clause.found)
+    return clause.antecedent if transitive and not has_object and not clause.predicate.passive else None

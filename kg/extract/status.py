@@ -1,0 +1,154 @@
+"""Whether the event happened: polarity, status, tense and modality of a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.clause import Clause
+from kg.extract.tree import Tree
+from kg.model import Polarity, Status, Word
+from kg.persian.lexicon import FUTURE_AUXILIARY, marker_roles, word_class
+from kg.persian.verbs import analyses
+
+UNREAL_CONTENT = frozenset({"ask", "intend", "allow", "force", "promise", "threaten", "cause"})
+MODAL = frozenset({"intend", "aspect"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """What a clause says about its event."""
+
+    polarity: Polarity
+    status: Status
+    tense: str | None
+    modality: str | None
+
+
+def realities(tree: Tree, clauses: list[Clause]) -> list[Reality]:
+    """One for each clause; unreal governors make their content unreal."""
+    return [_reality(tree, clauses, at) for at in range(len(clauses))]
+
+
+def _reality(tree: Tree, clauses: list[Clause], at: int) -> Reality:
+    clause = clauses[at]
+    words = [tree.word(number) for number in sorted(clause.predicate.members)]
+    auxiliaries = [word for word in words if word.upos == "AUX" or tree.fold(word.id) in word_class("modal")]
+    modality = _modality(tree, clauses, at, auxiliaries)
+    return Reality(
+        polarity="-" if _negative(tree, clauses, at, words) else "+",
+        status=_status(tree, clauses, at, auxiliaries, modality),
+        tense=_tense(tree, clause, auxiliaries),
+        modality=modality,
+    )
+
+
+def _negative(tree: Tree, clauses: list[Clause], at: int, words: list[Word]) -> bool:
+    clause = clauses[at]
+    governor = clauses[clause.governor] if clause.governor is not None else None
+    if governor is not None and clause.link == "content" and _class(governor) in MODAL and _verb_negative(tree, governor):
+        return True
+    if _verb_negative(tree, clause) or any(tree.fold(word.id) in word_class("negative-modal") for word in words):
+        return True
+    return clause.predicate.kind == "nominal" and tree.marker(clause.predicate.head) in word_class("without")
+
+
+def _verb_negative(tree: Tree, clause: Clause) -> bool:
+    for number in clause.predicate.members:
+        word = tree.word(number)
+        if word.upos not in ("VERB", "AUX") and number != clause.predicate.verb:
+            continue
+        forms = analyses(word.form)
+        if forms and all(form.negative for form in forms):
+            return True
+    return any(tree.fold(word.id) in word_class("negative-modal") for word in _helpers(tree, clause))
+
+
+def _helpers(tree: Tree, clause: Clause) -> list[Word]:
+    return [word for number in clause.predicate.members for word in tree.dependents(number, "aux", "aux:pass", "advmod")]
+
+
+def _class(clause: Clause) -> str:
+    return clause.predicate.frame.kind if clause.predicate.frame else "act"
+
+
+def _modality(tree: Tree, clauses: list[Clause], at: int, auxiliaries: list[Word]) -> str | None:
+    clause = clauses[at]
+    for word in [*auxiliaries, *_helpers(tree, clause)]:
+        form = tree.fold(word.id)
+        if form in word_class("modal"):
+            return "possible" if form in word_class("possible-modal") else "obligatory"
+        if form in word_class("likely"):
+            return "likely"
+    governor = clauses[clause.governor] if clause.governor is not None else None
+    if governor is not None and clause.link == "content" and _class(governor) in UNREAL_CONTENT:
+        return {"ask": "requested", "intend": "intended", "promise": "promised", "threaten": "threatened"}.get(
+            _class(governor), "possible"
+        )
+    return "conditional" if _conditional(tree, clauses, at) else None
+
+
+def _conditional(tree: Tree, clauses: list[Clause], at: int) -> bool:
+    """Inside an if-clause, or the main clause that one hangs from."""
+    seen: set[int] = set()
+    here: int | None = at
+    while here is not None and here not in seen:
+        seen.add(here)
+        if _has_mark(tree, clauses[here], "conditional"):
+            return True
+        here = clauses[here].governor if clauses[here].link in ("conj", "content", "other", "acl") else None
+    mine = clauses[at].predicate.members
+    below = [other for other in clauses if other.governor == at and tree.word(other.predicate.head).head in mine]
+    return any(_has_mark(tree, other, "conditional") for other in below) or any(
+        marker_roles().get(complement.marker or "") == "condition" for complement in clauses[at].found
+    )
+
+
+def _has_mark(tree: Tree, clause: Clause, name: str) -> bool:
+    marks = tree.dependents(clause.predicate.head, "mark", "advmod", "case", "dep")
+    return any(tree.fold(word.id) in word_class(name) for word in marks)
+
+
+def _tense(tree: Tree, clause: Clause, auxiliaries: list[Word]) -> str | None:
+    if _is_future(auxiliaries):
+        return "future"
+    form = clause.predicate.form
+    return form.tense if form is not None and clause.predicate.kind == "verbal" else None
+
+
+def _is_future(auxiliaries: list[Word]) -> bool:
+    return any(form.infinitive == FUTURE_AUXILIARY for word in auxiliaries for form in analyses(word.form))
+
+
+def _status(tree: Tree, clauses: list[Clause], at: int, auxiliaries: list[Word], modality: str | None) -> Status:
+    if modality is not None or _unreal_above(tree, clauses, at) or _questioned(tree, clauses[at]):
+        return "unreal"
+    if _is_future(auxiliaries):
+        return "future"
+    form = clauses[at].predicate.form
+    if form is not None and clauses[at].predicate.kind == "verbal" and form.tense in ("subjunctive", "imperative"):
+        return "unreal"
+    if clauses[at].predicate.kind == "nominal" and tree.marker(clauses[at].predicate.head) in word_class("unreal-marker"):
+        return "unreal"
+    return "actual"
+
+
+def _unreal_above(tree: Tree, clauses: list[Clause], at: int) -> bool:
+    """Hangs, through contents, conjuncts and nominals, from something unreal."""
+    seen: set[int] = set()
+    here = at
+    while here not in seen:
+        seen.add(here)
+        clause = clauses[here]
+        if clause.governor is None or clause.link not in ("content", "conj", "nominal"):
+            return False
+        if clause.link in ("content",) and _class(clauses[clause.governor]) in UNREAL_CONTENT:
+            return True
+        here = clause.governor
+    return False
+
+
+def _questioned(tree: Tree, clause: Clause) -> bool:
+    last = tree.fold(len(tree))
+    if last in word_class("question-mark"):
+        return clause.link in ("other", "conj", "parataxis", "content")
+    return _has_mark(tree, clause, "question") and clause.governor is None

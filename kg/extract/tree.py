@@ -1,0 +1,73 @@
+"""A sentence's dependency tree, with the questions that patterns ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from kg.model import Sentence, Word
+from kg.persian.letters import fold
+
+
+class Tree:
+    """Dependents, ancestors and markers of the words of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self._dependents: list[list[Word]] = [[] for _ in range(len(sentence.words) + 1)]
+        for word in sentence.words:
+            self._dependents[word.head].append(word)
+
+    def __len__(self) -> int:
+        return len(self.sentence.words)
+
+    def word(self, number: int) -> Word:
+        """The word with this 1-based id."""
+        return self.sentence.words[number - 1]
+
+    def dependents(self, number: int, *deprels: str) -> list[Word]:
+        """Direct dependents in order of the sentence, of the given relations only when any is given."""
+        found = self._dependents[number]
+        return [word for word in found if word.deprel in deprels] if deprels else found
+
+    def ancestors(self, number: int) -> Iterator[Word]:
+        """Governors from the nearest up to the root."""
+        seen = {number}
+        head = self.word(number).head
+        while head and head not in seen:
+            seen.add(head)
+            yield self.word(head)
+            head = self.word(head).head
+
+    def subtree(self, number: int) -> list[int]:
+        """Ids of the word and everything below it, sorted."""
+        found, todo = set[int](), [number]
+        while todo:
+            at = todo.pop()
+            if at not in found:
+                found.add(at)
+                todo.extend(word.id for word in self._dependents[at])
+        return sorted(found)
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The folded form of each word: `folded[i]` belongs to the word with id `i + 1`."""
+        return tuple(fold(word.form) for word in self.sentence.words)
+
+    def fold(self, number: int) -> str:
+        """The folded form of one word."""
+        return self.folded[number - 1]
+
+    def marker(self, number: int) -> str | None:
+        """The folded preposition before a word («پس از»), None for a bare one; the object marker is not one."""
+        parts = [
+            part
+            for case in self.dependents(number, "case")
+            if case.id < number
+            for part in [case, *self.dependents(case.id, "fixed")]
+        ]
+        return " ".join(self.fold(part.id) for part in sorted(parts, key=lambda word: word.id)) or None
+
+    def follows(self, number: int, forms: frozenset[str]) -> bool:
+        """Whether a `case` word behind this one has one of these folded forms («را», «رو»)."""
+        return any(word.id > number and self.fold(word.id) in forms for word in self.dependents(number, "case"))

@@ -1,0 +1,210 @@
+"""The way from clauses to triples of one sentence, and through the sentences of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.attribution import attribute, headline, speaks
+from kg.extract.clause import Clause, mentions, read_clauses
+from kg.extract.complements import Complement, choose_target, role_of
+from kg.extract.confidence import confidence
+from kg.extract.nominal import NominalEvent, as_predicate, nominal_events
+from kg.extract.phrases import mention
+from kg.extract.predicates import find_predicates
+from kg.extract.pronouns import antecedents
+from kg.extract.share import relative_object, share
+from kg.extract.status import MODAL, Reality, realities
+from kg.extract.tree import Tree
+from kg.model import Action, Argument, Article, Mention, Sentence, Triple
+from kg.persian.frames import Frames, load_frames
+from kg.persian.lexicon import SAYING, marker_roles
+
+Participant = Mention | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one sentence gave: its triples and what the next sentence may need of it."""
+
+    triples: tuple[Triple, ...]
+    speaker: Mention | None
+
+
+def extract(article: Article, frames: Frames | None = None) -> list[Triple]:
+    """The triples of a parsed article in order of the text; mentions are not resolved yet."""
+    frames = frames or load_frames()
+    found: list[Triple] = []
+    speaker: Mention | None = None
+    before: Sentence | None = None
+    for sentence in article.sentences or ():
+        if before is not None and "\n" in article.text[before.end : sentence.start]:
+            speaker = None
+        reading = extract_sentence(sentence, frames, speaker)
+        found.extend(reading.triples)
+        speaker, before = reading.speaker, sentence
+    return found
+
+
+def extract_sentence(sentence: Sentence, frames: Frames, speaker: Mention | None = None) -> Reading:
+    """The triples of one sentence; `speaker` is whoever the paragraph lets speak, None if nobody."""
+    tree = Tree(sentence)
+    clauses = share(tree, read_clauses(tree, find_predicates(tree, frames)))
+    clauses = [speaks(tree, clause) for clause in attribute(tree, clauses, speaker)]
+    states = realities(tree, clauses)
+    head = headline(tree)
+    triples = [*_headline_triple(tree, sentence)]
+    for clause, reality in zip(clauses, states, strict=True):
+        triples.extend(_triples(tree, clause, reality))
+    for event in nominal_events(tree, clauses, frames):
+        triples.extend(_event_triples(tree, event, clauses))
+    triples = [antecedents(tree, triple, clauses) for triple in triples]
+    return Reading(tuple(_unique(triples)), head.speaker if head else speaker)
+
+
+def _unique(triples: list[Triple]) -> Iterator[Triple]:
+    """In order of the text, without the second of two that say the same."""
+    seen = set()
+    for triple in sorted(triples, key=lambda one: (one.action.start, one.action.end)):
+        key = (_span(triple.actor), triple.action.lemma, triple.action.start, _span(triple.target))
+        if key not in seen:
+            seen.add(key)
+            yield triple
+
+
+def _span(one: Participant) -> tuple[int, int] | None:
+    return (one.start, one.end) if one else None
+
+
+def _triples(tree: Tree, clause: Clause, reality: Reality) -> Iterator[Triple]:
+    frame = clause.predicate.frame
+    if frame is not None and frame.kind in MODAL and clause.predicate.kind == "verbal":
+        return
+    if frame is not None and frame.kind == "copula":
+        return
+    actors, targets, rest, framed = _participants(tree, clause)
+    pairs = _pairs(clause, actors, targets)
+    for actor, target in pairs:
+        if actor is None and target is None:
+            continue
+        yield _triple(tree, clause, reality, actor, target, rest, framed)
+
+
+def _pairs(clause: Clause, actors: tuple[Mention, ...], targets: tuple[Mention, ...]) -> list[tuple[Participant, Participant]]:
+    """Every actor with every target; the two subjects of a symmetric predicate with each other."""
+    frame = clause.predicate.frame
+    if frame is not None and frame.symmetric and len(actors) >= 2 and not targets:
+        return [(actors[0], other) for other in actors[1:]]
+    return [(actor, target) for actor in actors or (None,) for target in targets or (None,)]
+
+
+def _participants(
+    tree: Tree, clause: Clause
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...], list[Complement], bool]:
+    """Actors, targets, the complements left over, and whether the frame chose the target."""
+    found = list(clause.found)
+    if clause.predicate.passive:
+        agent = next((c for c in found if marker_roles().get(c.marker or "") == "agent"), None)
+        actors = mentions(tree, agent.head, agent.marker) if agent else ()
+        targets = clause.subjects
+        marked = None if targets else choose_target(clause.predicate, found, tree)
+        if marked is not None:
+            targets = mentions(tree, marked.head, marked.marker)
+        rest = [c for c in found if c not in (agent, marked)]
+        return actors, targets, rest, True
+    chosen = _infinitive_object(clause) or choose_target(clause.predicate, found, tree)
+    targets = mentions(tree, chosen.head, chosen.marker) if chosen else ()
+    relative = relative_object(tree, clause) if chosen is None else None
+    if relative is not None:
+        targets = mentions(tree, relative)
+    framed = clause.predicate.frame is not None or chosen is None or chosen.is_object
+    return clause.subjects, targets, [c for c in found if c is not chosen], framed
+
+
+def _infinitive_object(clause: Clause) -> Complement | None:
+    """The genitive of an infinitive is its object: «محکوم کردنِ حمله»."""
+    if clause.predicate.kind != "nominal":
+        return None
+    return next((c for c in clause.found if c.marker is None and c.relation in ("nmod", "obj")), None)
+
+
+def _triple(
+    tree: Tree,
+    clause: Clause,
+    reality: Reality,
+    actor: Participant,
+    target: Participant,
+    rest: list[Complement],
+    framed: bool,
+) -> Triple:
+    sentence = tree.sentence
+    return Triple(
+        doc=sentence.doc,
+        sentence=sentence.index,
+        text=sentence.text,
+        actor=actor,
+        action=_action(tree, clause),
+        target=target,
+        arguments=tuple(Argument(role_of(tree, c), mention(tree, c.head, c.marker)) for c in rest),
+        polarity=reality.polarity,
+        status=reality.status,
+        tense=reality.tense,
+        modality=reality.modality,
+        source=clause.source,
+        kind=clause.predicate.kind,
+        confidence=confidence(clause, actor is not None, target is not None, framed),
+        rule=clause.predicate.rule if clause.borrowed is None else f"{clause.predicate.rule}; {clause.borrowed}",
+    )
+
+
+def _action(tree: Tree, clause: Clause) -> Action:
+    """The predicate's words; the span reaches from the first to the last of its own words."""
+    predicate = clause.predicate
+    own = sorted(predicate.members)
+    carrier = predicate.verb or predicate.head
+    near = [number for number in own if abs(number - carrier) <= 4]
+    first, last = tree.word(near[0]), tree.word(near[-1])
+    text = tree.sentence.text[first.start - tree.sentence.start : last.end - tree.sentence.start]
+    return Action(text=text, start=first.start, end=last.end, head=carrier, lemma=predicate.lemma)
+
+
+def _event_triples(tree: Tree, event: NominalEvent, clauses: list[Clause]) -> Iterator[Triple]:
+    around = clauses[event.governor] if event.governor is not None else None
+    clause = Clause(as_predicate(event), event.actors, (), source=_source(tree, event, around))
+    reality = Reality("-" if event.negative else "+", "unreal" if event.unreal else "actual", None, None)
+    for actor in event.actors or (None,):
+        for target in event.targets or (None,):
+            yield _triple(tree, clause, reality, actor, target, [], True)
+
+
+def _source(tree: Tree, event: NominalEvent, around: Clause | None) -> Mention | None:
+    head = headline(tree)
+    if head is not None:
+        return head.speaker if event.noun.id > head.colon else None
+    return around.source if around else None
+
+
+def _headline_triple(tree: Tree, sentence: Sentence) -> Iterator[Triple]:
+    """«X: …» says that X says so."""
+    head = headline(tree)
+    if head is None:
+        return
+    colon = tree.word(head.colon)
+    yield Triple(
+        doc=sentence.doc,
+        sentence=sentence.index,
+        text=sentence.text,
+        actor=head.speaker,
+        action=Action(text=sentence.text[colon.start - sentence.start : colon.end - sentence.start],
+                      start=colon.start, end=colon.end, head=colon.id, lemma=SAYING),
+        target=None,
+        arguments=(),
+        polarity="+",
+        status="actual",
+        tense=None,
+        modality=None,
+        source=None,
+        kind="verbal",
+        confidence=0.8,
+        rule="headline speaker",
+    )

@@ -1,0 +1,44 @@
+"""Closed word classes and preposition roles, read once from `words.tsv` and `markers.tsv`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from kg.persian.letters import fold
+from kg.persian.tables import read_table
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The folded forms of one class of `words.tsv`; KeyError when the table has no such class."""
+    rows = read_table(files("kg.persian") / "words.tsv", ["class", "words"])
+    classes = {str(row["class"]): frozenset(map(fold, str(row["words"]).split())) for row in rows}
+    return classes[name]
+
+
+@cache
+def marker_roles() -> dict[str, str]:
+    """Folded preposition -> role of the phrase behind it when no predicate selects it."""
+    rows = read_table(files("kg.persian") / "markers.tsv", ["marker", "role", "example"])
+    return {fold(str(row["marker"])): str(row["role"]) for row in rows}
+
+
+
+RA = "را"
+"""The object marker, as frames and complements name it."""
+
+EZAFE = "ezafe"
+"""Stands for the genitive of a light noun where a frame lists markers."""
+
+FUTURE_AUXILIARY = "خواستن"
+"""Infinitive whose present forms build the future when they are auxiliaries («خواهد کرد»)."""
+
+SAYING = "گفتن"
+"""Infinitive of the saying that a headline «X: …» leaves unsaid."""
+
+COPULA = "بودن"
+"""Infinitive of the copula."""
+
+PASSIVE = "شد"
+"""Past stem of the verb that builds passives; it is the lemma of its forms in the treebanks."""

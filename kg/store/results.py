@@ -1,0 +1,109 @@
+"""Answers: a table of terms, or triples, each writable in the standard formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal as OneOf
+from typing import TypeVar
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError, did_you_mean
+
+F = TypeVar("F")
+TABLE_FORMATS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+RDF_FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ttl": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "xml": ox.RdfFormat.RDF_XML,
+}
+
+
+class Term(str):
+    """A term of an answer: its text (an IRI or the words of a literal) with what it is."""
+
+    __slots__ = ("datatype", "kind", "language")
+
+    kind: OneOf["iri", "literal", "blank"]
+    language: str | None
+    datatype: str | None
+
+    @property
+    def value(self) -> str:
+        """The text alone."""
+        return str(self)
+
+
+def term(value: object) -> Term | None:
+    """A pyoxigraph term as a Term; None stays None (the variable is not bound)."""
+    if value is None:
+        return None
+    made = Term(getattr(value, "value", value))
+    made.language = made.datatype = None
+    made.kind = "literal"
+    if isinstance(value, ox.Literal):
+        made.language, made.datatype = value.language, value.datatype.value
+    elif isinstance(value, ox.NamedNode):
+        made.kind = "iri"
+    elif isinstance(value, ox.BlankNode):
+        made.kind = "blank"
+    return made
+
+
+@dataclass(frozen=True)
+class Table:
+    """The answer of a SELECT: one row a solution, None where a variable is not bound."""
+
+    columns: list[str]
+    rows: list[list[Term | None]]
+    _json: bytes
+
+    @classmethod
+    def read(cls, solutions: ox.QuerySolutions) -> Table:
+        """The whole answer, held so that it can be read and written more than once."""
+        held = solutions.serialize(format=ox.QueryResultsFormat.JSON)
+        again = ox.parse_query_results(held, ox.QueryResultsFormat.JSON)
+        columns = [variable.value for variable in again.variables]
+        return cls(columns, [[term(value) for value in row] for row in again], held)
+
+    def serialize(self, format: str) -> str:
+        """The table in a SPARQL 1.1 results format: csv, tsv, json or xml."""
+        again = ox.parse_query_results(self._json, ox.QueryResultsFormat.JSON)
+        return str(again.serialize(format=_format(format, TABLE_FORMATS)).decode())
+
+
+@dataclass(frozen=True)
+class Triples:
+    """The answer of a CONSTRUCT or DESCRIBE."""
+
+    _triples: tuple[ox.Triple, ...]
+
+    def __len__(self) -> int:
+        return len(self._triples)
+
+    def __iter__(self) -> Iterator[tuple[Term | None, Term | None, Term | None]]:
+        for triple in self._triples:
+            yield term(triple.subject), term(triple.predicate), term(triple.object)
+
+    def serialize(self, format: str = "turtle") -> str:
+        """The triples in an RDF format: turtle, nt, jsonld, xml, ..."""
+        return str(ox.serialize(self._triples, format=_format(format, RDF_FORMATS)).decode())
+
+
+def _format(name: str, known: dict[str, F]) -> F:
+    if name not in known:
+        hint = did_you_mean(name, known)
+        raise UsageError(f"unknown format '{name}'. Known: {', '.join(known)}. {hint}".strip())
+    return known[name]

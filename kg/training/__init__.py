@@ -1,0 +1,1 @@
+"""Training of the Persian models that kg ships: `python -m kg.training --help`."""

@@ -1,0 +1,75 @@
+"""Bringing Seraji-style and iPerUDT trees to the labels of PerDT, which are Stanza's for Persian.
+
+What is changed, and why:
+
+* relations: the rows of `kg/persian/labels.tsv` (`nmod:poss` -> `nmod`, `acl:relcl` -> `acl`, ...);
+* the object marker is a PART there and an ADP `case` in PerDT;
+* a passive is headed by its participle there; in PerDT the finite form of `shodan` heads it and the
+  participle is its `xcomp`;
+* verb lemmas are cut at `#`: PerDT's lemma is the past stem;
+* proper nouns are plain nouns there: a form that PerDT and its extensions mostly tag PROPN becomes one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+
+from kg.persian.lexicon import PASSIVE, word_class
+from kg.persian.letters import fold
+from kg.persian.tables import read_table
+from kg.training.treebank import DEPREL, EMPTY, FEATS, FORM, HEAD, ID, LEMMA, UPOS, XPOS, Tree
+
+_MOVED = ("nsubj", "nsubj:pass", "obl", "obl:arg", "advmod", "mark", "cc", "punct", "advcl", "aux", "cop", "csubj")
+_PROPER_SHARE = 0.7
+
+
+def relation_labels() -> dict[str, str]:
+    """Relation as a treebank writes it -> ours."""
+    rows = read_table(files("kg.persian") / "labels.tsv", ["kind", "label", "ours", "example"])
+    return {row.need("label"): row.need("ours") for row in rows if row["kind"] == "deprel"}
+
+
+def proper_nouns(trees: Iterable[Tree]) -> frozenset[str]:
+    """Folded forms that these trees tag PROPN in at least 70 % of their nominal uses."""
+    proper, nominal = Counter[str](), Counter[str]()
+    for tree in trees:
+        for row in tree.words:
+            nominal[fold(row[FORM])] += row[UPOS] in ("NOUN", "PROPN")
+            proper[fold(row[FORM])] += row[UPOS] == "PROPN"
+    return frozenset(form for form, count in proper.items() if count >= _PROPER_SHARE * nominal[form] > 0)
+
+
+def harmonise(tree: Tree, labels: Mapping[str, str], names: frozenset[str]) -> Tree:
+    """The same sentence in PerDT's labels; XPOS and FEATS are emptied, since their tag sets differ."""
+    rows = [list(row) for row in tree.rows]
+    words = [row for row in rows if "-" not in row[ID]]
+    for row in words:
+        row[DEPREL] = labels.get(row[DEPREL], row[DEPREL].partition(":")[0])
+        row[LEMMA] = row[LEMMA].partition("#")[0] or EMPTY
+        row[XPOS] = row[FEATS] = EMPTY
+        if row[UPOS] == "PART" and fold(row[FORM]) in word_class("object-marker"):
+            row[UPOS], row[DEPREL] = "ADP", "case"
+        if row[UPOS] == "NOUN" and fold(row[FORM]) in names:
+            row[UPOS] = "PROPN"
+    for row in words:
+        if _is_passive_auxiliary(row, words):
+            _promote(row, words)
+    return Tree(tree.text, rows)
+
+
+def _is_passive_auxiliary(row: list[str], words: list[list[str]]) -> bool:
+    if not row[DEPREL].startswith("aux") or fold(row[LEMMA]) != fold(PASSIVE):
+        return False
+    return words[int(row[HEAD]) - 1][UPOS] == "VERB"
+
+
+def _promote(row: list[str], words: list[list[str]]) -> None:
+    """Make the auxiliary the head of its participle and hand it the clause's dependents."""
+    participle = words[int(row[HEAD]) - 1]
+    row[HEAD], row[DEPREL], row[UPOS] = participle[HEAD], participle[DEPREL], "VERB"
+    for word in words:
+        if word[HEAD] == participle[ID] and word[DEPREL] in _MOVED and word is not row:
+            word[HEAD] = row[ID]
+    participle[HEAD], participle[DEPREL] = row[ID], "xcomp"
