@@ -1,0 +1,146 @@
+"""Persian verb morphology on surface forms, independent of any tagger's features.
+
+All inflected forms of the stems in `verbs.tsv` are listed once; a form is looked up folded, so
+«می‌کند», «می کند» and «میکند» are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from kg.persian.letters import fold
+from kg.persian.tables import read_table
+
+Ending = tuple[str, int, str]
+_PAST: tuple[Ending, ...] = (
+    ("", 3, "Sing"), ("م", 1, "Sing"), ("ی", 2, "Sing"), ("یم", 1, "Plur"), ("ید", 2, "Plur"), ("ند", 3, "Plur"),
+)
+_PRESENT: tuple[Ending, ...] = (
+    ("د", 3, "Sing"), ("م", 1, "Sing"), ("ی", 2, "Sing"), ("یم", 1, "Plur"), ("ید", 2, "Plur"), ("ند", 3, "Plur"),
+    ("ه", 3, "Sing"), ("ن", 3, "Plur"), ("ین", 2, "Plur"),
+)
+_PERFECT: tuple[Ending, ...] = (
+    ("است", 3, "Sing"), ("ام", 1, "Sing"), ("ای", 2, "Sing"), ("ایم", 1, "Plur"), ("اید", 2, "Plur"), ("اند", 3, "Plur"),
+)
+_IRREGULAR = (
+    ("است", "present", False, 3, "Sing"), ("ست", "present", False, 3, "Sing"), ("هست", "present", False, 3, "Sing"),
+    ("هستند", "present", False, 3, "Plur"), ("هستم", "present", False, 1, "Sing"), ("هستیم", "present", False, 1, "Plur"),
+    ("اند", "present", False, 3, "Plur"), ("نیست", "present", True, 3, "Sing"), ("نیستند", "present", True, 3, "Plur"),
+    ("نیستم", "present", True, 1, "Sing"), ("نیستیم", "present", True, 1, "Plur"), ("هستید", "present", False, 2, "Plur"),
+)
+_BARE_PRESENT = frozenset({"داشتن", "توانستن"})
+_PREFIXES = ("بر", "باز", "در", "فرا", "فرو", "وا")
+_POSSIBLE = ("توان", "می توان")
+_COPULA = "بودن"
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """One reading of a form; `person` is 1..3, `number` Sing or Plur, None for what has none."""
+
+    infinitive: str
+    tense: str
+    negative: bool
+    person: int | None
+    number: str | None
+    finite: bool
+
+
+@lru_cache(maxsize=100_000)
+def analyses(form: str) -> tuple[VerbForm, ...]:
+    """Every reading of one token, the likeliest first; empty when no known verb has this form."""
+    return _forms().get(fold(form), ())
+
+
+def analyse(form: str) -> VerbForm | None:
+    """The likeliest reading of one token, None when no known verb has this form."""
+    found = analyses(form)
+    return found[0] if found else None
+
+
+@cache
+def _forms() -> dict[str, tuple[VerbForm, ...]]:
+    forms: dict[str, list[VerbForm]] = {}
+    for row in read_table(files("kg.persian") / "verbs.tsv", ["infinitive", "past", "present", "colloquial"]):
+        stems = (row.need("infinitive"), row.need("past"), row.need("present"), row["colloquial"])
+        for form, reading in [*_inflect(*stems), *_prefixed(*stems)]:
+            for spelling in {form, form.replace(" ", "")} if form.startswith(("می ", "نمی ")) else {form}:
+                known = forms.setdefault(fold(spelling), [])
+                if reading not in known:
+                    known.append(reading)
+    return {form: tuple(found) for form, found in forms.items()}
+
+
+def _inflect(infinitive: str, past: str, present: str, colloquial: str | None) -> Iterator[tuple[str, VerbForm]]:
+    yield infinitive, VerbForm(infinitive, "infinitive", False, None, None, False)
+    yield _negate(infinitive), VerbForm(infinitive, "infinitive", True, None, None, False)
+    if infinitive == _COPULA:
+        for form, tense, negative, person, number in _IRREGULAR:
+            yield form, VerbForm(infinitive, tense, negative, person, number, True)
+    yield from _past(infinitive, past)
+    yield from _participle(infinitive, past)
+    for stem in filter(None, (present, colloquial)):
+        yield from _present(infinitive, stem)
+
+
+def _prefixed(infinitive: str, past: str, present: str, colloquial: str | None) -> Iterator[tuple[str, VerbForm]]:
+    """«برمی‌گردد», «بازنگشت»: a preverb stands before the markers of aspect and negation."""
+    prefix = next((one for one in _PREFIXES if all(part.startswith(one) for part in (infinitive, past, present))), None)
+    rest = len(prefix or "")
+    if prefix is None or len(present) == rest or len(past) - rest < 2:
+        return
+    for form, reading in _inflect(infinitive[rest:], past[rest:], present[rest:], None):
+        reading = VerbForm(infinitive, reading.tense, reading.negative, reading.person, reading.number, reading.finite)
+        for joined in (prefix + form, f"{prefix} {form}"):
+            yield joined, reading
+
+
+def _negate(form: str) -> str:
+    """«آمد» -> «نیامد», «افزود» -> «نیفزود», «کرد» -> «نکرد»."""
+    if form.startswith("آ"):
+        return "نیا" + form[1:]
+    return "نی" + form[1:] if form.startswith(("اف", "ان")) else "ن" + form
+
+
+def _past(infinitive: str, past: str) -> Iterator[tuple[str, VerbForm]]:
+    for ending, person, number in _PAST:
+        form = past + ending
+        yield form, VerbForm(infinitive, "past", False, person, number, True)
+        yield _negate(form), VerbForm(infinitive, "past", True, person, number, True)
+        yield "می " + form, VerbForm(infinitive, "imperfect", False, person, number, True)
+        yield "نمی " + form, VerbForm(infinitive, "imperfect", True, person, number, True)
+
+
+def _participle(infinitive: str, past: str) -> Iterator[tuple[str, VerbForm]]:
+    for form, negative in ((past + "ه", False), (_negate(past) + "ه", True)):
+        yield form, VerbForm(infinitive, "participle", negative, None, None, False)
+        for ending, person, number in _PERFECT:
+            yield f"{form} {ending}", VerbForm(infinitive, "perfect", negative, person, number, True)
+            yield form + ending, VerbForm(infinitive, "perfect", negative, person, number, True)
+
+
+def _present(infinitive: str, stem: str) -> Iterator[tuple[str, VerbForm]]:
+    vowel = stem.endswith(("ا", "آ")) or (stem.endswith("و") and infinitive in ("گفتن", "جستن", "شستن"))
+    for ending, person, number in _PRESENT:
+        for full in {stem + ending, stem + "ی" + ending} if vowel else {stem + ending}:
+            bare = "present" if infinitive in _BARE_PRESENT or full.startswith("خواه") else "subjunctive"
+            yield "می " + full, VerbForm(infinitive, "present", False, person, number, True)
+            yield "نمی " + full, VerbForm(infinitive, "present", True, person, number, True)
+            yield full, VerbForm(infinitive, bare, False, person, number, True)
+            yield _negate(full), VerbForm(infinitive, bare, True, person, number, True)
+            yield _with_be(full), VerbForm(infinitive, "subjunctive", False, person, number, True)
+    for form, negative in ((_with_be(stem), False), (stem, False), (_negate(stem), True)):
+        yield form, VerbForm(infinitive, "imperative", negative, 2, "Sing", True)
+    if infinitive == "توانستن":
+        for form in _POSSIBLE:
+            yield form, VerbForm(infinitive, "present", False, None, None, True)
+        yield "نمی توان", VerbForm(infinitive, "present", True, None, None, True)
+
+
+def _with_be(form: str) -> str:
+    if form.startswith("آ"):
+        return "بیا" + form[1:]
+    return "بی" + form[1:] if form.startswith(("اف", "ان")) else "ب" + form
