@@ -11,6 +11,7 @@ from kg.model import Word
 from kg.persian.lexicon import EZAFE, RA, marker_roles, word_class
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+_CLAUSAL = frozenset({"say", "think", "intend", "aspect", "copula"})
 _COMPLEMENTS = frozenset({"obj", "obl", "obl:arg", "nmod", "iobj", "xcomp", "dep", "advmod", "obl:tmod"})
 
 
@@ -71,7 +72,7 @@ def _complement(tree: Tree, word: Word, of_noun: bool) -> Complement:
         return Complement(word.id, RA, "obj", of_noun)
     marker = tree.marker(word.id)
     if marker is None:
-        genitive = of_noun and word.deprel in ("nmod", "obj") and word.upos != "ADJ"
+        genitive = of_noun and word.deprel in ("nmod", "obj", "obl:arg", "obl") and word.upos != "ADJ"
         return Complement(word.id, EZAFE if genitive else None, word.deprel, of_noun)
     return _inside(tree, word, marker, of_noun)
 
@@ -101,7 +102,7 @@ def choose_target(predicate: Predicate, found: list[Complement], tree: Tree) -> 
     objects = [complement for complement in free if complement.is_object]
     if objects:
         return objects[0]
-    if predicate.frame is not None and predicate.frame.targets:
+    if predicate.frame is not None and (predicate.frame.kind in _CLAUSAL or predicate.frame.targets):
         return None
     return _selected(free)
 
@@ -118,15 +119,12 @@ def _selected(free: list[Complement]) -> Complement | None:
     """Of a predicate no frame knows: its `obl:arg`, opponents and genitives first."""
     opponents = [c for c in free if c.marker and marker_roles().get(c.marker) == "opponent"]
     genitives = [c for c in free if c.marker == EZAFE]
-    selected = [c for c in free if c.relation == "obl:arg" and c.marker in _SELECTABLE()]
-    for candidates in (opponents, genitives, selected):
+    selected = [c for c in free if c.relation == "obl:arg" and c.marker in word_class("selectable-marker")]
+    topics = [c for c in free if c.marker and marker_roles().get(c.marker) == "topic"]
+    for candidates in (opponents, genitives, selected, topics):
         if candidates:
             return candidates[0]
     return None
-
-
-def _SELECTABLE() -> frozenset[str]:
-    return word_class("selectable-marker")
 
 
 def _is_setting(tree: Tree, complement: Complement) -> bool:

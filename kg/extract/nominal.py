@@ -28,7 +28,7 @@ class NominalEvent:
 
 
 def nominal_events(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> list[NominalEvent]:
-    """The event nouns of the sentence that name at least one participant."""
+    """The event nouns of the sentence that name their actor."""
     taken = {member for clause in clauses for member in clause.predicate.members}
     found = []
     for word in tree.sentence.words:
@@ -38,7 +38,7 @@ def nominal_events(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> lis
         if frame is None or frame.genitive is None:
             continue
         event = _event(tree, word, frame, clauses)
-        if event.actors or event.targets:
+        if event.actors and (event.targets or event.frame.genitive == "actor"):
             found.append(event)
     return found
 

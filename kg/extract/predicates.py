@@ -9,9 +9,9 @@ from kg.extract.tree import Tree
 from kg.model import TripleKind, Word
 from kg.persian.frames import Frame, Frames
 from kg.persian.letters import ZWNJ, fold
+from kg.persian.lexicon import BECOME, RA, word_class
 from kg.persian.verbs import VerbForm, analyses, analyse
 
-_SUFFIXES = ("هایی", "های", "ها", "ای", "یی", "ی")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def citations(word: Word) -> list[str]:
     """Forms under which a light noun may be listed: as met, then without plural or indefinite ending."""
     form = word.form.strip(ZWNJ)
     found = [form]
-    for suffix in _SUFFIXES:
+    for suffix in sorted(word_class("noun-suffix"), key=len, reverse=True):
         for tail in (ZWNJ + suffix, suffix):
             if form.endswith(tail) and len(form) - len(tail) >= 2:
                 found.append(form[: -len(tail)])
@@ -53,7 +53,8 @@ def citations(word: Word) -> list[str]:
 def infinitives(word: Word) -> list[str]:
     """Possible infinitives of a verb form, the likeliest first; the form itself when unknown."""
     found = list(dict.fromkeys(form.infinitive for form in analyses(word.form)))
-    return found or [word.form]
+    stem = fold(word.lemma or "")
+    return sorted(found, key=lambda one: not (stem and fold(one).startswith(stem))) or [word.form]
 
 
 def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
@@ -105,9 +106,9 @@ def _read(tree: Tree, word: Word, frames: Frames) -> Predicate | None:
 def _build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predicate | None:
     lemmas = _lemmas(tree, pattern, bound)
     lemma, frame = next(((lemma, frames.get(lemma)) for lemma in lemmas if frames.get(lemma)), (lemmas[0], None))
-    if pattern.needs and frame is None:
+    if pattern.needs == "frame" and frame is None:
         return None
-    if pattern.needs == "transitive" and frame is not None and "را" not in frame.targets:
+    if pattern.needs == "transitive" and not _may_be_passive(tree, bound, frame, frames):
         return None
     voice = pattern.voice
     carrier = bound.get("verb", bound[pattern.slots[0].name])
@@ -123,6 +124,15 @@ def _build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Pred
         verb=carrier,
         noun=bound.get("noun", bound.get("adjective")),
     )
+
+
+def _may_be_passive(tree: Tree, bound: Binding, frame: Frame | None, frames: Frames) -> bool:
+    """«ثبت شد» is the passive of a transitive frame, or of a verbal noun that no frame of its own claims."""
+    if frame is not None:
+        return RA in frame.targets
+    noun = tree.word(bound["noun"])
+    own = any(frames.get(f"{form} {BECOME}") for form in citations(noun))
+    return noun.upos == "NOUN" and noun.deprel == "compound:lvc" and not own
 
 
 def _finite_first(word: Word) -> VerbForm | None:
@@ -222,7 +232,3 @@ def _elided(tree: Tree, frames: Frames, found: list[Predicate]) -> list[Predicat
             )
     return more
 
-
-def fold_words(text: str) -> tuple[str, ...]:
-    """The folded words of a lemma."""
-    return tuple(fold(text).split())

@@ -42,3 +42,6 @@ COPULA = "بودن"
 
 PASSIVE = "شد"
 """Past stem of the verb that builds passives; it is the lemma of its forms in the treebanks."""
+
+BECOME = "شدن"
+"""Infinitive of the verb that makes passives and inchoatives."""
