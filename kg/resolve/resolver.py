@@ -130,7 +130,7 @@ def _demonstrated(tokens: list[str], discourse: Discourse) -> Entity | None:
     """«این کشور», «اعضای این جنبش»: the nearest country or organisation named before."""
     kinds = head_kinds()
     for this, noun in zip(tokens, tokens[1:], strict=False):
-        if this in ("این", "ان", "همین"):
+        if this in kinds["demonstrative"]:
             if noun in kinds["demonstrative-country"] and discourse.countries:
                 return discourse.countries[-1]
             if noun in kinds["demonstrative-organisation"] and discourse.organisations:

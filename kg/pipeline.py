@@ -1,0 +1,97 @@
+"""The whole way from files to resolved triples, one article after the other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import InputError
+from kg.model import Article, Triple
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+Report = Callable[[InputError], None]
+BATCH = 200
+"""Articles whose quads are on disk before the next are read: what an interruption can cost."""
+
+
+class Pipeline:
+    """Parse, extract, resolve.
+
+    `models` is None for the shipped ones, a folder, or the name of a Stanza package; `actors` a table
+    of the user's own; triples below `min_confidence` are left out.
+    """
+
+    def __init__(
+        self, models: str | Path | None = None, actors: Path | None = None, min_confidence: float = 0.0
+    ) -> None:
+        self.models, self.actors, self.min_confidence = models, actors, min_confidence
+
+    def run(self, articles: Iterable[Article], on_error: Report) -> Iterator[tuple[Article, list[Triple]]]:
+        """Each article, parsed, with its triples in order of the text."""
+        from kg.extract import extract
+        from kg.resolve import Resolver
+        from kg.text import Parser
+
+        resolver = Resolver(self.actors)
+        for article in Parser(self.models, on_error=on_error).parse(articles):
+            triples = resolver.resolve(article, extract(article))
+            yield article, [triple for triple in triples if triple.confidence >= self.min_confidence]
+
+    def digest(self, article: Article) -> str:
+        """A hash of all that decides what an article gives: its text, metadata, our version, the settings."""
+        from kg import __version__
+
+        parts = (article.text, article.title, article.date, article.url, article.source, article.sentences)
+        settings = (__version__, str(self.models), str(self.actors), self.min_confidence)
+        return hashlib.sha256(repr((parts, settings)).encode()).hexdigest()[:32]
+
+
+def build(pipeline: Pipeline, articles: Iterable[Article], store: Store, on_error: Report) -> Iterator[Built]:
+    """Write what the articles say into the store; an article that is there unchanged is not parsed again."""
+    from kg.graph import state
+
+    digests: dict[str, str] = {}
+    known: dict[str, bool] = {}
+
+    def changed() -> Iterator[Article]:
+        for article in articles:
+            digest, before = pipeline.digest(article), store.digest(article.id)
+            if digest == before:
+                counts.unchanged += 1
+                continue
+            digests[article.id], known[article.id] = digest, before is not None
+            yield article
+
+    counts = Counts()
+    run = f"kg-{_version()}"
+    for number, (article, triples) in enumerate(pipeline.run(changed(), on_error), start=1):
+        store.replace(article.id, state(article, triples, run, digests[article.id]))
+        if number % BATCH == 0:
+            store.flush()
+        yield Built(article, triples, known[article.id], counts)
+    store.flush()
+    yield Built(None, [], False, counts)
+
+
+def _version() -> str:
+    from kg import __version__
+
+    return __version__
+
+
+class Counts:
+    """How many articles needed no work."""
+
+    def __init__(self) -> None:
+        self.unchanged = 0
+
+
+class Built:
+    """One article written; the last one has no article and carries the final counts."""
+
+    def __init__(self, article: Article | None, triples: list[Triple], replaced: bool, counts: Counts) -> None:
+        self.article, self.triples, self.replaced, self.counts = article, triples, replaced, counts
