@@ -91,9 +91,11 @@ def _inside(tree: Tree, word: Word, marker: str, of_noun: bool) -> Complement:
 def choose_target(predicate: Predicate, found: list[Complement], tree: Tree) -> Complement | None:
     """The complement the action is done to: the frame disposes, else object, then selected complement.
 
-    None when there is none.  The agent of a passive is no candidate.
+    Of several with one marker the nearest to the verb is the selected one.  None when there is none.
+    The agent of a passive is no candidate.
     """
     free = [complement for complement in found if not _is_setting(tree, complement)]
+    free.sort(key=lambda complement: abs(complement.head - predicate.head))
     if predicate.frame is not None:
         for wanted in predicate.frame.targets:
             for complement in free:

@@ -14,6 +14,10 @@ from kg.persian.verbs import VerbForm, analyses, analyse
 
 
 
+_REACH = 24
+"""How many words before its verb an idiom is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """One predicate: `head` is the word by which its clause hangs in the tree.
@@ -172,7 +176,9 @@ def _idiom(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
             start = _before(tree, verb.id, words)
             if start is None:
                 continue
-            members = frozenset([*range(start, start + len(words)), verb.id])
+            opening = words[:-1] if words[-1] in word_class("verb-base") else words
+            bases = [verb.id - 1] if opening != words else []
+            members = frozenset([*range(start, start + len(opening)), *bases, verb.id])
             extra = _auxiliaries(tree, {"verb": verb.id})
             return Predicate(
                 head=verb.id,
@@ -184,21 +190,27 @@ def _idiom(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
                 kind="nominal" if _is_infinitive(verb) else "verbal",
                 form=_finite_first(verb),
                 verb=verb.id,
-                noun=start + len(words) - 1,
+                noun=start + len(opening) - 1,
             )
     return None
 
 
 def _before(tree: Tree, verb: int, words: tuple[str, ...]) -> int | None:
-    """Where the folded words stand nearest before the verb, within its clause; None if they do not."""
-    for start in range(verb - len(words), max(0, verb - 12), -1):
-        if start < 1:
+    """Where the folded words stand nearest before the verb, within its clause; None if they do not.
+
+    A base that leans on the verb («قرار») may be parted from the rest: «در جریان رویدادها قرار داد».
+    """
+    parted = words[-1] in word_class("verb-base")
+    if parted and (verb < 2 or tree.fold(verb - 1) != words[-1]):
+        return None
+    opening = words[:-1] if parted else words
+    for start in range(verb - len(opening), max(0, verb - _REACH), -1):
+        if start < 1 or tree.word(start).upos == "VERB":
             break
-        if tree.folded[start - 1 : start - 1 + len(words)] == words:
-            last = start + len(words) - 1
-            between = tree.sentence.words[last : verb - 1]
-            hangs = tree.word(last).head == verb or tree.word(start).head == verb or last + 1 == verb
-            if hangs and not any(word.upos == "VERB" for word in between):
+        if tree.folded[start - 1 : start - 1 + len(opening)] == opening:
+            last = start + len(opening) - 1
+            near = {verb, verb - 1} if parted else {verb}
+            if last + 1 == verb or {tree.word(last).head, tree.word(start).head} & near or parted:
                 return start
     return None
 

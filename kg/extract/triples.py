@@ -13,6 +13,7 @@ from kg.extract.nominal import NominalEvent, as_predicate, nominal_events
 from kg.extract.phrases import mention
 from kg.extract.predicates import find_predicates
 from kg.extract.pronouns import antecedents
+from kg.extract.repairs import repair
 from kg.extract.share import relative_object, share
 from kg.extract.status import MODAL, Reality, realities
 from kg.extract.tree import Tree
@@ -49,7 +50,7 @@ def extract(article: Article, frames: Frames | None = None) -> list[Triple]:
 def extract_sentence(sentence: Sentence, frames: Frames, speaker: Mention | None = None) -> Reading:
     """The triples of one sentence; `speaker` is whoever the paragraph lets speak, None if nobody."""
     tree = Tree(sentence)
-    clauses = share(tree, read_clauses(tree, find_predicates(tree, frames)))
+    clauses = share(tree, repair(tree, read_clauses(tree, find_predicates(tree, frames))))
     clauses = [speaks(tree, clause) for clause in attribute(tree, clauses, speaker)]
     states = realities(tree, clauses)
     head = headline(tree)
