@@ -49,7 +49,7 @@ def complements(tree: Tree, predicate: Predicate) -> list[Complement]:
     """All complements of the predicate's words in order of the sentence, subjects not among them."""
     found = []
     for at in sorted(predicate.members):
-        of_noun = at == predicate.noun and at != predicate.head
+        of_noun = at == predicate.noun
         for word in tree.dependents(at):
             if word.id in predicate.members or not _is_complement(tree, word, of_noun):
                 continue

@@ -78,7 +78,7 @@ def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
 
 def _may_predicate(tree: Tree, word: Word) -> bool:
     if word.upos == "VERB":
-        return not _is_modal_below(tree, word)
+        return word.deprel not in ("aux", "aux:pass", "cop", "fixed") and not _is_passive_participle(tree, word)
     if word.upos == "AUX":
         return word.deprel not in ("aux", "cop", "aux:pass") or word.head == 0
     if word.upos in ("NOUN", "ADJ"):
@@ -87,8 +87,12 @@ def _may_predicate(tree: Tree, word: Word) -> bool:
     return False
 
 
-def _is_modal_below(tree: Tree, word: Word) -> bool:
-    return word.deprel in ("aux", "aux:pass", "cop", "fixed")
+def _is_passive_participle(tree: Tree, word: Word) -> bool:
+    """«ساخته» in «ساخته شد» belongs to the predicate of its auxiliary."""
+    if not word.head or not any(form.tense == "participle" for form in analyses(word.form)):
+        return False
+    above = any(form.infinitive == BECOME for form in analyses(tree.word(word.head).form))
+    return above and word.deprel in ("xcomp", "compound:lvc", "compound", "ccomp", "advcl") and word.id < word.head
 
 
 def _is_infinitive(word: Word) -> bool:

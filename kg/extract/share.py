@@ -117,7 +117,7 @@ def is_plural(tree: Tree, head: int) -> bool:
         return True
     form = tree.fold(head)
     endings = tuple(word_class("plural-ending"))
-    return form.endswith(endings) or form in word_class("collective") or bool(tree.dependents(head, "nummod"))
+    return form.endswith(endings) or form[:-1].endswith(endings) or form in word_class("collective") or bool(tree.dependents(head, "nummod"))
 
 
 def relative_object(tree: Tree, clause: Clause) -> int | None:

@@ -86,7 +86,7 @@ def _triples(tree: Tree, clause: Clause, reality: Reality) -> Iterator[Triple]:
     actors, targets, rest, framed = _participants(tree, clause)
     pairs = _pairs(clause, actors, targets)
     for actor, target in pairs:
-        if actor is None and target is None:
+        if actor is None and target is None or clause.predicate.kind == "nominal" and None in (actor, target):
             continue
         yield _triple(tree, clause, reality, actor, target, rest, framed)
 
