@@ -17,7 +17,7 @@ from kg.errors import InputError, KgError, QueryError, UsageError
 _models = click.option("--models", metavar="DIR|NAME", help="Models: a folder or a Stanza package.")
 _actors = click.option("--actors", type=click.Path(path_type=Path), help="Your own table of actors (TSV).")
 _quiet = click.option("--quiet", is_flag=True, help="No progress, only errors.")
-_confidence = click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out surer-than.")
+_confidence = click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out triples less sure than this.")
 _store = click.option("--store", required=True, metavar="DIR", help="Folder of the graph.")
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 _output = click.option("--output", type=click.Path(path_type=Path), help="Write here, not to standard output.")
@@ -148,9 +148,9 @@ def query(query: str | None, store: str | None, form: str, params: tuple[str, ..
         return
     if query is None or store is None:
         raise UsageError("say which query and which graph: kg query NAME --store DIR (kg query --list names them).")
-    pairs = dict(_pair(param) for param in params)
+    sparql = load_query(query, dict(_pair(param) for param in params))
     with Store(store, read_only=True) as graph:
-        _write(answer(graph.query(load_query(query, pairs)), form), None)
+        _write(answer(graph.query(sparql), form), None)
 
 
 def _pair(param: str) -> tuple[str, str]:
