@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-METRICS = ("Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "AllTags", "Lemmas", "UAS", "LAS", "CLAS", "MLAS", "BLEX")
+METRICS = ("Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "Lemmas", "UAS", "LAS", "CLAS", "MLAS", "BLEX")
+_BLOCK = 20
+"""Sentences of running text in a paragraph."""
 
 
 def evaluate_models(models: str | Path | None, treebank: Path) -> dict[str, float]:
@@ -14,24 +16,18 @@ def evaluate_models(models: str | Path | None, treebank: Path) -> dict[str, floa
     The text of the sentences is joined by spaces and given to the pipeline uncleaned: the metric
     compares characters.
     """
-    import io
+    from tempfile import TemporaryDirectory
 
+    from stanza.models.common.utils import ud_scores
     from stanza.utils.conll import CoNLL
 
     from kg.text.models import load_pipeline
 
-    gold = treebank.read_text(encoding="utf-8")
-    texts = re.findall(r"^# text = (.*)$", gold, re.M)
-    found = load_pipeline(models)("\n\n".join(" ".join(texts[at : at + 20]) for at in range(0, len(texts), 20)))
-    ours = io.StringIO()
-    CoNLL.write_doc2conll(found, ours)
-    return _scores(gold, ours.getvalue())
-
-
-def _scores(gold: str, ours: str) -> dict[str, float]:
-    import io
-
-    from stanza.models.common.utils import ud_scores_from_files  # type: ignore[attr-defined]
-
-    evaluation = ud_scores_from_files(io.StringIO(gold), io.StringIO(ours))
-    return {name: float(evaluation[name].f1) for name in METRICS}
+    texts = re.findall(r"^# text = (.*)$", treebank.read_text(encoding="utf-8"), re.M)
+    blocks = (" ".join(texts[at : at + _BLOCK]) for at in range(0, len(texts), _BLOCK))
+    found = load_pipeline(models)("\n\n".join(blocks))
+    with TemporaryDirectory() as folder:
+        ours = Path(folder) / "ours.conllu"
+        CoNLL.write_doc2conll(found, str(ours))
+        scores = ud_scores(str(treebank), str(ours))
+    return {name: float(scores[name].f1) for name in METRICS}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.training.harmonise import harmonise, proper_nouns, relation_labels
-from kg.training.treebank import DEPREL, EMPTY, FORM, ID, UPOS, Tree, read_trees, write_trees
+from kg.training.treebank import EMPTY, FORM, ID, UPOS, Tree, read_trees, write_trees
 
 PERDT = "fa_perdt-ud-dev.conllu"
 EXTENSIONS = ("kgbank-perdt.conllu", "kgbank-posts.conllu")
@@ -18,6 +18,8 @@ TOKENS = "fa_perdt-ud-train.tokens_mwt.conllu"
 TAGS = "fa_seraji-ud-train.nohead.conllu"
 HELD_OUT = 150
 _PARAGRAPH = 8
+_SERAJI = 599 + 600
+"""Sentences of Seraji dev and test, which come first among the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,9 @@ def prepare(treebanks: Path, output: Path, seed: int = 1) -> Prepared:
         tags=(output / "tags_perdt.conllu", output / "tags_bank.conllu", output / "tags_other.conllu"),
         lemmas=output / "lemmas.conllu",
     )
-    seraji = others[: 599 + 600]
+    seraji = others[:_SERAJI]
     write_trees(held_out, found.held_out)
-    write_trees(_shuffled([*train, *train, *map(_filled, extensions), *others], seed), found.trees)
+    write_trees(_shuffled([*train, *train, *extensions, *others], seed), found.trees)
     for trees, path in zip((train, extensions, [*seraji, *tagged]), found.tags, strict=True):
         write_trees(trees, path)
     write_trees([*train, *_with_lemmas(seraji), *_with_lemmas(tagged)], found.lemmas)
@@ -65,12 +67,18 @@ def _shuffled(trees: list[Tree], seed: int) -> list[Tree]:
     return trees
 
 
-def _filled(tree: Tree) -> Tree:
-    return Tree(tree.text, [[*row[:DEPREL], row[DEPREL].replace("nsubj:pass", "nsubj:pass"), *row[8:]] for row in tree.rows])
-
-
 def _with_lemmas(trees: Iterable[Tree]) -> list[Tree]:
     return [tree for tree in trees if all(row[2] != EMPTY for row in tree.words)]
+
+
+def mwt_trees(source: Path, target: Path) -> Path:
+    """The sentences that hold multi-word tokens; words without a tag get X, which the reader wants."""
+    trees = [tree for tree in read_trees(source) if any("-" in row[ID] for row in tree.rows)]
+    for tree in trees:
+        for row in tree.words:
+            row[UPOS] = "X" if row[UPOS] == EMPTY else row[UPOS]
+    write_trees(trees, target)
+    return target
 
 
 def tokenizer_files(source: Path, text: Path, labels: Path, pieces: Path | None = None, seed: int = 1) -> None:
@@ -104,7 +112,7 @@ def tokenizer_files(source: Path, text: Path, labels: Path, pieces: Path | None 
 
 def _labelled(tree: Tree, expansions: dict[tuple[str, tuple[str, ...]], int]) -> tuple[str, str]:
     """A sentence as it is printed with the label of each character."""
-    text, marks, covered = "", "", 0
+    text, marks, covered, glued = "", "", 0, True
     forms = {int(row[ID]): row[FORM] for row in tree.words}
     for row in tree.rows:
         first, _, last = row[ID].partition("-")
@@ -114,7 +122,7 @@ def _labelled(tree: Tree, expansions: dict[tuple[str, tuple[str, ...]], int]) ->
             covered = int(last)
             key = (row[FORM], tuple(forms[n] for n in range(int(first), covered + 1)))
             expansions[key] = expansions.get(key, 0) + 1
-        gap = "" if not text or glued else " "
+        gap = "" if glued else " "
         text += gap + row[FORM]
         marks += "0" * (len(gap) + len(row[FORM]) - 1) + ("3" if last else "1")
         glued = "SpaceAfter=No" in row[9]
