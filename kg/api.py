@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 
-def extract(text: str, pipeline: Pipeline | None = None) -> list[Triple]:
+def triples_of(text: str, pipeline: Pipeline | None = None) -> list[Triple]:
     """The resolved triples of one article's text, in order of the text."""
     found = (pipeline or Pipeline()).run([Article(id="text", text=text)], _raise)
     return [triple for _, triples in found for triple in triples]
