@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
+from kg.persian.lexicon import word_class
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _OUTSIDE = frozenset(
@@ -27,6 +28,8 @@ def _stays_out(tree: Tree, child: Word, top: bool) -> bool:
     if child.deprel in _OUTSIDE and (top or child.deprel not in ("case", "cc")):
         return True
     if child.deprel == "conj" and top:
+        return True
+    if child.deprel == "case" and tree.fold(child.id) in word_class("object-marker"):
         return True
     if child.deprel == "acl" and is_finite_clause(tree, child):
         return True

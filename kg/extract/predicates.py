@@ -9,7 +9,7 @@ from kg.extract.tree import Tree
 from kg.model import TripleKind, Word
 from kg.persian.frames import Frame, Frames
 from kg.persian.letters import ZWNJ, fold
-from kg.persian.lexicon import BECOME, RA, word_class
+from kg.persian.lexicon import BECOME, DO, RA, word_class
 from kg.persian.verbs import VerbForm, analyses, analyse
 
 
@@ -66,7 +66,7 @@ def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
     found: list[Predicate] = []
     taken: set[int] = set()
     for word in tree.sentence.words:
-        if word.id in taken or not _may_predicate(tree, word):
+        if word.id in taken or not _may_predicate(tree, word) or _is_light_noun(tree, word, frames):
             continue
         predicate = _read(tree, word, frames)
         if predicate and not (predicate.members - {predicate.head}) & taken:
@@ -74,6 +74,14 @@ def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
             taken |= predicate.members
     found.extend(_elided(tree, frames, found))
     return sorted(found, key=lambda predicate: predicate.head)
+
+
+def _is_light_noun(tree: Tree, word: Word, frames: Frames) -> bool:
+    """«بازداشت» right before «شد» is a noun, though taggers may call it a verb."""
+    if word.upos != "VERB" or word.head != word.id + 1:
+        return False
+    light = {form.infinitive for form in analyses(tree.word(word.head).form)} & set(word_class("light-verb"))
+    return bool(light) and frames.get(f"{word.form} {DO}") is not None
 
 
 def _may_predicate(tree: Tree, word: Word) -> bool:
@@ -140,7 +148,7 @@ def _may_be_passive(tree: Tree, bound: Binding, frame: Frame | None, frames: Fra
         return RA in frame.targets
     noun = tree.word(bound["noun"])
     own = any(frames.get(f"{form} {BECOME}") for form in citations(noun))
-    return noun.upos == "NOUN" and noun.deprel == "compound:lvc" and not own
+    return noun.upos != "ADJ" and noun.deprel == "compound:lvc" and not own
 
 
 def _finite_first(word: Word) -> VerbForm | None:

@@ -9,6 +9,10 @@ from kg.model import Sentence, Word
 from kg.persian.letters import fold
 
 
+_WITHIN = frozenset({"nmod", "amod", "flat:name", "flat", "conj", "appos", "obl:arg"})
+"""Relations inside a noun phrase."""
+
+
 class Tree:
     """Dependents, ancestors and markers of the words of one sentence."""
 
@@ -69,5 +73,17 @@ class Tree:
         return " ".join(self.fold(part.id) for part in sorted(parts, key=lambda word: word.id)) or None
 
     def follows(self, number: int, forms: frozenset[str]) -> bool:
-        """Whether a `case` word behind this one has one of these folded forms («را», «رو»)."""
-        return any(word.id > number and self.fold(word.id) in forms for word in self.dependents(number, "case"))
+        """Whether a `case` word behind the phrase of this word has one of these folded forms («را», «رو»).
+
+        Parsers hang the object marker from the last noun of a long phrase; it still marks the whole.
+        """
+        todo, seen = [number], set[int]()
+        while todo:
+            at = todo.pop()
+            for word in self._dependents[at]:
+                if word.deprel == "case" and word.id > at and self.fold(word.id) in forms:
+                    return True
+                if word.deprel in _WITHIN and word.id > at and word.id not in seen:
+                    seen.add(word.id)
+                    todo.append(word.id)
+        return False

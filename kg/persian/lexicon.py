@@ -45,3 +45,6 @@ PASSIVE = "شد"
 
 BECOME = "شدن"
 """Infinitive of the verb that makes passives and inchoatives."""
+
+DO = "کردن"
+"""Infinitive of the commonest light verb, by which frames are listed."""
