@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.extract.phrases import NOMINAL
 from kg.extract.predicates import Predicate
 from kg.extract.tree import Tree
-from kg.model import Word
+from kg.model import Mention, Word
 from kg.persian.lexicon import EZAFE, RA, marker_roles, word_class
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
@@ -55,6 +56,13 @@ def complements(tree: Tree, predicate: Predicate) -> list[Complement]:
                 continue
             found.append(_complement(tree, word, of_noun))
     return sorted(found, key=lambda complement: complement.head)
+
+
+def outside(tree: Tree, found: tuple[Complement, ...], spans: Iterable[Mention]) -> tuple[Complement, ...]:
+    """The complements whose heads lie in none of the spans: a genitive taken by a phrase is no complement."""
+    taken = [(one.start, one.end) for one in spans if one.sentence == tree.sentence.index]
+    places = {complement.head: tree.word(complement.head).start for complement in found}
+    return tuple(c for c in found if not any(start <= places[c.head] < end for start, end in taken))
 
 
 def _is_complement(tree: Tree, word: Word, of_noun: bool) -> bool:

@@ -38,7 +38,7 @@ def nominal_events(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> lis
         if frame is None or frame.genitive is None:
             continue
         event = _event(tree, word, frame, clauses)
-        if event.actors and (event.targets or event.frame.genitive == "actor"):
+        if event.actors and event.targets:
             found.append(event)
     return found
 

@@ -59,7 +59,15 @@ def _contiguous(tree: Tree, head: int, inside: set[int]) -> list[int]:
     """The run of words around the head: punctuation is bridged, anything foreign ends the phrase."""
     first = _reach(tree, head, inside, -1)
     last = _reach(tree, head, inside, +1)
+    while last < len(tree) and _wants_genitive(tree, last) and tree.word(last + 1).upos in ("NOUN", "PROPN", "ADJ"):
+        last = max(_reach(tree, last + 1, {*inside, *tree.subtree(last + 1)}, +1), last + 1)
     return list(range(first, last + 1))
+
+
+def _wants_genitive(tree: Tree, number: int) -> bool:
+    """A written ezafe («سفرای …», «نیروهای …») calls for a genitive, wherever the parse hangs it."""
+    word = tree.word(number)
+    return word.upos in ("NOUN", "PROPN") and tree.fold(number).endswith(tuple(word_class("ezafe-ending")))
 
 
 def _reach(tree: Tree, head: int, inside: set[int], step: int) -> int:

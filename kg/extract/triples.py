@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.attribution import attribute, headline, speaks
 from kg.extract.clause import Clause, mentions, read_clauses
-from kg.extract.complements import Complement, choose_target, role_of
+from kg.extract.complements import Complement, choose_target, outside, role_of
 from kg.extract.confidence import confidence
 from kg.extract.nominal import NominalEvent, as_predicate, nominal_events
 from kg.extract.phrases import mention
@@ -103,7 +103,7 @@ def _participants(
     tree: Tree, clause: Clause
 ) -> tuple[tuple[Mention, ...], tuple[Mention, ...], list[Complement], bool]:
     """Actors, targets, the complements left over, and whether the frame chose the target."""
-    found = list(clause.found)
+    found = list(outside(tree, clause.found, clause.subjects))
     if clause.predicate.passive:
         agent = next((c for c in found if marker_roles().get(c.marker or "") == "agent"), None)
         actors = mentions(tree, agent.head, agent.marker) if agent else ()
