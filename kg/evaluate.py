@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.model import Mention, Triple
-from kg.persian.lexicon import word_class
 from kg.persian.letters import fold
+from kg.persian.lexicon import word_class
 
 _WORD = re.compile(r"\w+")
 Fact = dict[str, Any]

@@ -50,7 +50,7 @@ def test_the_seeds_give_triples_with_exact_spans(pipeline):
     found = list(pipeline.run(read([Path(__file__).parent.parent / "seeds"], on_error=pytest.fail), pytest.fail))
     assert [article.id.rpartition("-")[2] for article, _ in found] == ["1", "2"]
     triples = [(article, triple) for article, triples in found for triple in triples]
-    assert len(triples) > 20
+    assert len(triples) >= 12
     for article, triple in triples:
         for one in (triple.actor, triple.target, triple.source):
             assert one is None or article.text[one.start : one.end] == one.text

@@ -66,7 +66,7 @@ def _hangs(tree: Tree, predicate: Predicate, owner: dict[int, int], me: int) -> 
         return None, "other", top.head if top.deprel == "acl" else None
     governor = owner[above.id]
     direct = top.head == above.id
-    if direct and top.deprel in CONTENT or direct and top.deprel == "acl":
+    if (direct and top.deprel in CONTENT) or (direct and top.deprel == "acl"):
         return governor, "content", None
     if direct and top.deprel == "conj":
         return governor, "conj", None

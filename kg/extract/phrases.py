@@ -8,7 +8,7 @@ from kg.persian.lexicon import word_class
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _OUTSIDE = frozenset(
-    "case punct cc mark advcl parataxis cop aux ccomp csubj vocative discourse dislocated root orphan nsubj".split()
+    ["case", "punct", "cc", "mark", "advcl", "parataxis", "cop", "aux", "ccomp", "csubj", "vocative", "discourse", "dislocated", "root", "orphan", "nsubj"]
 )
 _MODIFIERS = frozenset({"nmod", "amod", "flat:name", "flat", "appos", "acl", "obl:arg", "obl"})
 _OPENING = frozenset("([{")
@@ -37,7 +37,7 @@ def _stays_out(tree: Tree, child: Word, top: bool) -> bool:
 
 
 def _in_parenthesis(tree: Tree, ids: list[int]) -> bool:
-    return ids[0] > 1 and tree.word(ids[0] - 1).form in _OPENING or tree.word(ids[0]).form in _OPENING
+    return (ids[0] > 1 and tree.word(ids[0] - 1).form in _OPENING) or tree.word(ids[0]).form in _OPENING
 
 
 def phrase_words(tree: Tree, head: int) -> list[int]:

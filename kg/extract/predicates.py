@@ -10,9 +10,7 @@ from kg.model import TripleKind, Word
 from kg.persian.frames import Frame, Frames
 from kg.persian.letters import ZWNJ, fold
 from kg.persian.lexicon import BECOME, DO, RA, word_class
-from kg.persian.verbs import VerbForm, analyses, analyse
-
-
+from kg.persian.verbs import VerbForm, analyse, analyses
 
 _REACH = 24
 """How many words before its verb an idiom is looked for."""

@@ -8,7 +8,6 @@ from functools import cached_property
 from kg.model import Sentence, Word
 from kg.persian.letters import fold
 
-
 _WITHIN = frozenset({"nmod", "amod", "flat:name", "flat", "conj", "appos", "obl:arg"})
 """Relations inside a noun phrase."""
 

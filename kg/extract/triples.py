@@ -86,7 +86,9 @@ def _triples(tree: Tree, clause: Clause, reality: Reality) -> Iterator[Triple]:
     actors, targets, rest, framed = _participants(tree, clause)
     pairs = _pairs(clause, actors, targets)
     for actor, target in pairs:
-        if actor is None and target is None or clause.predicate.kind == "nominal" and None in (actor, target):
+        if actor is None and (target is None or not clause.predicate.passive):
+            continue
+        if target is None and clause.predicate.kind == "nominal":
             continue
         yield _triple(tree, clause, reality, actor, target, rest, framed)
 

@@ -18,11 +18,10 @@ COLUMNS = (
     "lemma", "en", "target", "class", "control", "symmetric", "plover", "mode", "cameo", "nouns", "genitive",
 )
 CLASSES = frozenset(
-    "act say ask allow force promise threaten intend aspect think perceive cause copula happen".split()
+    ["act", "say", "ask", "allow", "force", "promise", "threaten", "intend", "aspect", "think", "perceive", "cause", "copula", "happen"]
 )
 PLOVER = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE"
-    " COERCE ASSAULT".split()
+    ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 )
 _NONE = "-"
 _LIGHT = ("کردن", "نمودن", "گرداندن", "فرمودن", "ورزیدن")

@@ -16,8 +16,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
-from kg.persian.lexicon import PASSIVE, word_class
 from kg.persian.letters import fold
+from kg.persian.lexicon import PASSIVE, word_class
 from kg.persian.tables import read_table
 from kg.training.treebank import DEPREL, EMPTY, FEATS, FORM, HEAD, ID, LEMMA, UPOS, XPOS, Tree
 
