@@ -1,0 +1,70 @@
+"""Whom a mention stands for."""
+
+import pytest
+
+from kg.errors import TableError
+from kg.model import Action, Article, Mention, Sentence, Triple
+from kg.resolve import Resolver, load_registry
+
+
+def resolved(*phrases):
+    """The entities of phrases that stand one after the other in an article, as actors."""
+    text = " . ".join(phrases)
+    sentence = Sentence("a", 1, text, 0, len(text), ())
+    at, triples = 0, []
+    for phrase in phrases:
+        actor = Mention(phrase, at, at + len(phrase), 1, 1)
+        action = Action("", 0, 0, 1, "محکوم کردن")
+        triples.append(
+            Triple("a", 1, text, actor, action, None, (), "+", "actual", None, None, None, "verbal", 1.0, "test")
+        )
+        at += len(phrase) + 3
+    article = Article("a", text, sentences=(sentence,))
+    return [triple.actor.entity for triple in Resolver().resolve(article, triples)]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "principal"),
+    [
+        ("ترکیه", "TR"),
+        ("رژیم صهیونیستی", "IL"),
+        ("سفیر ترکیه در آمریکا", "TR"),
+        ("معاون حقوقی وزیر خارجه روسیه", "RU"),
+        ("سی عضو از اعضای جنبش غیرمتعهد", "NAM"),
+        ("مردم فلسطین", "PS"),
+        ("دبیرکل سازمان ملل", "UN"),
+        ("سازمان ملل متحدد", "UN"),
+        ("کتاب تازه", None),
+        ("خواهند", None),
+    ],
+)
+def test_the_principal_of_a_mention(phrase, principal):
+    assert resolved(phrase)[0].principal == principal
+
+
+def test_this_country_is_the_nearest_one_named():
+    assert resolved("وزیر خارجه ژاپن", "ارتش این کشور")[1].principal == "JP"
+
+
+def test_this_country_is_nobody_when_none_was_named():
+    assert resolved("ارتش این کشور")[0].principal is None
+
+
+def test_spellings_of_one_name_are_one_entity():
+    plain, arabic = resolved("رییس شورای شهر", "رئيس شوراي شهر")
+    assert plain.iri == arabic.iri
+
+
+def test_canonical_names_are_neutral():
+    names = {key: load_registry().by_key(key).label_en for key in ("IR", "IL", "PS")}
+    assert names == {"IR": "Islamic Republic of Iran", "IL": "State of Israel", "PS": "State of Palestine"}
+
+
+def test_a_name_with_two_bearers_is_refused_with_its_line(tmp_path):
+    table = tmp_path / "mine.tsv"
+    table.write_text(
+        "key\tslug\tlabel\tlabel_en\tkind\tprincipal\taliases\nX\tx-party\tحزب تازه\tX\torganisation\t\tناتو\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(TableError, match=r"mine\.tsv:2.*ناتو"):
+        load_registry(table)
