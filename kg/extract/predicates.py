@@ -84,7 +84,8 @@ def _is_light_noun(tree: Tree, word: Word, frames: Frames) -> bool:
 
 def _may_predicate(tree: Tree, word: Word) -> bool:
     if word.upos == "VERB":
-        return word.deprel not in ("aux", "aux:pass", "cop", "fixed") and not _is_passive_participle(tree, word)
+        free = word.deprel not in ("aux", "aux:pass", "cop", "fixed")
+        return free and bool(analyses(word.form)) and not _is_passive_participle(tree, word)
     if word.upos == "AUX":
         return word.deprel not in ("aux", "cop", "aux:pass") or word.head == 0
     if word.upos in ("NOUN", "ADJ"):
