@@ -15,13 +15,55 @@ from kg.persian.lexicon import EZAFE, RA, marker_roles, word_class
 from kg.persian.tables import Row, read_table
 
 COLUMNS = (
-    "lemma", "en", "target", "class", "control", "symmetric", "plover", "mode", "cameo", "nouns", "genitive",
+    "lemma",
+    "en",
+    "target",
+    "class",
+    "control",
+    "symmetric",
+    "plover",
+    "mode",
+    "cameo",
+    "nouns",
+    "genitive",
 )
 CLASSES = frozenset(
-    ["act", "say", "ask", "allow", "force", "promise", "threaten", "intend", "aspect", "think", "perceive", "cause", "copula", "happen"]
+    [
+        "act",
+        "say",
+        "ask",
+        "allow",
+        "force",
+        "promise",
+        "threaten",
+        "intend",
+        "aspect",
+        "think",
+        "perceive",
+        "cause",
+        "copula",
+        "happen",
+    ]
 )
 PLOVER = frozenset(
-    ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
+    [
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ]
 )
 _NONE = "-"
 _LIGHT = ("کردن", "نمودن", "گرداندن", "فرمودن", "ورزیدن")

@@ -16,20 +16,45 @@ from kg.persian.tables import read_table
 
 Ending = tuple[str, int, str]
 _PAST: tuple[Ending, ...] = (
-    ("", 3, "Sing"), ("م", 1, "Sing"), ("ی", 2, "Sing"), ("یم", 1, "Plur"), ("ید", 2, "Plur"), ("ند", 3, "Plur"),
+    ("", 3, "Sing"),
+    ("م", 1, "Sing"),
+    ("ی", 2, "Sing"),
+    ("یم", 1, "Plur"),
+    ("ید", 2, "Plur"),
+    ("ند", 3, "Plur"),
 )
 _PRESENT: tuple[Ending, ...] = (
-    ("د", 3, "Sing"), ("م", 1, "Sing"), ("ی", 2, "Sing"), ("یم", 1, "Plur"), ("ید", 2, "Plur"), ("ند", 3, "Plur"),
-    ("ه", 3, "Sing"), ("ن", 3, "Plur"), ("ین", 2, "Plur"),
+    ("د", 3, "Sing"),
+    ("م", 1, "Sing"),
+    ("ی", 2, "Sing"),
+    ("یم", 1, "Plur"),
+    ("ید", 2, "Plur"),
+    ("ند", 3, "Plur"),
+    ("ه", 3, "Sing"),
+    ("ن", 3, "Plur"),
+    ("ین", 2, "Plur"),
 )
 _PERFECT: tuple[Ending, ...] = (
-    ("است", 3, "Sing"), ("ام", 1, "Sing"), ("ای", 2, "Sing"), ("ایم", 1, "Plur"), ("اید", 2, "Plur"), ("اند", 3, "Plur"),
+    ("است", 3, "Sing"),
+    ("ام", 1, "Sing"),
+    ("ای", 2, "Sing"),
+    ("ایم", 1, "Plur"),
+    ("اید", 2, "Plur"),
+    ("اند", 3, "Plur"),
 )
 _IRREGULAR = (
-    ("است", "present", False, 3, "Sing"), ("ست", "present", False, 3, "Sing"), ("هست", "present", False, 3, "Sing"),
-    ("هستند", "present", False, 3, "Plur"), ("هستم", "present", False, 1, "Sing"), ("هستیم", "present", False, 1, "Plur"),
-    ("اند", "present", False, 3, "Plur"), ("نیست", "present", True, 3, "Sing"), ("نیستند", "present", True, 3, "Plur"),
-    ("نیستم", "present", True, 1, "Sing"), ("نیستیم", "present", True, 1, "Plur"), ("هستید", "present", False, 2, "Plur"),
+    ("است", "present", False, 3, "Sing"),
+    ("ست", "present", False, 3, "Sing"),
+    ("هست", "present", False, 3, "Sing"),
+    ("هستند", "present", False, 3, "Plur"),
+    ("هستم", "present", False, 1, "Sing"),
+    ("هستیم", "present", False, 1, "Plur"),
+    ("اند", "present", False, 3, "Plur"),
+    ("نیست", "present", True, 3, "Sing"),
+    ("نیستند", "present", True, 3, "Plur"),
+    ("نیستم", "present", True, 1, "Sing"),
+    ("نیستیم", "present", True, 1, "Plur"),
+    ("هستید", "present", False, 2, "Plur"),
 )
 _BARE_PRESENT = frozenset({"داشتن", "توانستن"})
 _PREFIXES = ("بر", "باز", "در", "فرا", "فرو", "وا")
