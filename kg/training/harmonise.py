@@ -19,6 +19,7 @@ from importlib.resources import files
 from kg.persian.letters import fold
 from kg.persian.lexicon import PASSIVE, word_class
 from kg.persian.tables import read_table
+from kg.text import clean
 from kg.training.treebank import DEPREL, EMPTY, FEATS, FORM, HEAD, ID, LEMMA, UPOS, XPOS, Tree
 
 _MOVED = ("nsubj", "nsubj:pass", "obl", "obl:arg", "advmod", "mark", "cc", "punct", "advcl", "aux", "cop", "csubj")
@@ -41,11 +42,18 @@ def proper_nouns(trees: Iterable[Tree]) -> frozenset[str]:
     return frozenset(form for form, count in proper.items() if count >= _PROPER_SHARE * nominal[form] > 0)
 
 
+def as_cleaned(form: str) -> str:
+    """A form as `kg.text.clean` leaves it (digits, hamza, letters), since that is what the models will meet."""
+    text = clean(form).text
+    return text if text and not any(map(str.isspace, text)) else form
+
+
 def harmonise(tree: Tree, labels: Mapping[str, str], names: frozenset[str]) -> Tree:
     """The same sentence in PerDT's labels; XPOS and FEATS are emptied, since their tag sets differ."""
     rows = [list(row) for row in tree.rows]
     words = [row for row in rows if "-" not in row[ID]]
     for row in words:
+        row[FORM] = as_cleaned(row[FORM])
         row[DEPREL] = labels.get(row[DEPREL], row[DEPREL].partition(":")[0])
         row[LEMMA] = row[LEMMA].partition("#")[0] or EMPTY
         row[XPOS] = row[FEATS] = EMPTY

@@ -1,38 +1,48 @@
-"""Word vectors of raw text by word2vec (Mikolov et al. 2013), as a Stanza pretrain file."""
+"""Word vectors of raw text by fastText (Bojanowski et al. 2017), as a Stanza pretrain file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.persian.letters import ZWNJ
+from kg.text import clean
+from kg.training.treebank import FORM, read_trees
 
-_TOKEN = re.compile(rf"[\w{ZWNJ}]+|[^\w\s]")
-_LETTERS = str.maketrans({"\N{ARABIC LETTER YEH}": "\N{ARABIC LETTER FARSI YEH}", "\N{ARABIC LETTER KAF}": "\N{ARABIC LETTER KEHEH}"})
-
-
-class Sentences:
-    """Token lists of every line of the text files under a folder; can be iterated again and again."""
-
-    def __init__(self, files: list[Path]) -> None:
-        self.files = files
-
-    def __iter__(self) -> Iterator[list[str]]:
-        for path in self.files:
-            with path.open(encoding="utf-8") as lines:
-                for line in lines:
-                    yield _TOKEN.findall(line.translate(_LETTERS))
+_TOKEN = re.compile(rf"[\w\N{{ARABIC HAMZA ABOVE}}{ZWNJ}]+|[^\w\s]")
+_SUBWORDS = {"min_n": 2, "max_n": 5, "bucket": 300_000}
+_RAREST = 3
 
 
-def train_vectors(files: list[Path], target: Path, size: int = 100, words: int = 40_000, seed: int = 1) -> None:
-    """Train on `files` and save the `words` most frequent vectors of `size` floats to `target`."""
+def tokens_of(texts: Iterable[Path], treebanks: Iterable[Path]) -> Iterator[list[str]]:
+    """The cleaned lines of the text files and the syntactic words of the treebanks, as token lists."""
+    for path in texts:
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                if found := _TOKEN.findall(clean(line).text):
+                    yield found
+    for path in treebanks:
+        for tree in read_trees(path):
+            yield [row[FORM] for row in tree.words]
+
+
+def train_vectors(sentences: Path, target: Path, size: int = 100, words: int = 80_000, seed: int = 1) -> None:
+    """Train on a file of one sentence a line and save the `words` most frequent vectors of `size` floats.
+
+    Subwords give rare forms and unseen inflections a place beside their stem; a narrow window keeps
+    the vectors closer to syntax than to topic.
+    """
     import torch
-    from gensim.models import Word2Vec
+    from gensim.models import FastText
+    from gensim.models.word2vec import LineSentence
     from stanza.models.common.pretrain import Pretrain, PretrainedWordVocab
     from stanza.models.common.vocab import VOCAB_PREFIX
 
-    model = Word2Vec(Sentences(files), vector_size=size, window=5, min_count=5, sg=1, workers=2, epochs=3, seed=seed)
+    model = FastText(
+        LineSentence(str(sentences)), vector_size=size, window=3, min_count=_RAREST, sg=1, workers=2, epochs=6,
+        seed=seed, **_SUBWORDS,
+    )
     kept = model.wv.index_to_key[:words]
     special = torch.zeros(len(VOCAB_PREFIX), size)
     pretrain = Pretrain(str(target), save_to_file=False)
