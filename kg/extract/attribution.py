@@ -116,7 +116,7 @@ def speaks(tree: Tree, clause: Clause) -> Clause:
         return clause
     pronouns = word_class("subject-pronoun-1") | word_class("subject-pronoun-1-plural")
     overt = [one for one in clause.subjects if tree.fold(one.head) in pronouns and one.sentence == tree.sentence.index]
-    if overt or (not clause.subjects and form.number == "Sing"):
+    if overt or not clause.subjects:
         return replace(clause, subjects=(clause.source,), borrowed="first person of the speaker")
     return clause
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.extract.phrases import NOMINAL
-from kg.extract.predicates import Predicate
+from kg.extract.predicates import Predicate, citations
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
+from kg.persian.letters import fold
 from kg.persian.lexicon import EZAFE, RA, marker_roles, word_class
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
@@ -112,7 +113,7 @@ def choose_target(predicate: Predicate, found: list[Complement], tree: Tree) -> 
     objects = [complement for complement in free if complement.is_object]
     if objects:
         return objects[0]
-    if predicate.frame is not None and (predicate.frame.kind in _CLAUSAL or predicate.frame.targets):
+    if predicate.frame is not None and predicate.frame.kind != "act":
         return None
     return _selected(free)
 
@@ -131,7 +132,8 @@ def _selected(free: list[Complement]) -> Complement | None:
     genitives = [c for c in free if c.marker == EZAFE]
     selected = [c for c in free if c.relation == "obl:arg" and c.marker in word_class("selectable-marker")]
     topics = [c for c in free if c.marker and marker_roles().get(c.marker) == "topic"]
-    for candidates in (opponents, genitives, selected, topics):
+    inside = [c for c in free if c.relation == "obl:arg" and c.marker in word_class("setting-marker")]
+    for candidates in (opponents, genitives, selected, topics, inside):
         if candidates:
             return candidates[0]
     return None
@@ -149,7 +151,8 @@ def _is_setting(tree: Tree, complement: Complement) -> bool:
 
 def is_time(tree: Tree, head: int) -> bool:
     """Whether a noun names a time («روز»، «هفتهٔ گذشته»)."""
-    return tree.fold(head) in word_class("time-noun")
+    times = word_class("time-noun")
+    return tree.fold(head) in times or any(fold(form) in times for form in citations(tree.word(head)))
 
 
 def role_of(tree: Tree, complement: Complement) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extract.clause import Clause, mentions
 from kg.extract.complements import Complement
 from kg.extract.predicates import Predicate, citations
+from kg.extract.status import MODAL
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.frames import Frame, Frames
@@ -35,7 +36,7 @@ def nominal_events(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> lis
         if word.upos != "NOUN" or word.id in taken:
             continue
         frame = next((f for form in citations(word) if (f := frames.nominal(form))), None)
-        if frame is None or frame.genitive is None:
+        if frame is None or frame.genitive is None or frame.kind in MODAL:
             continue
         event = _event(tree, word, frame, clauses)
         if event.actors and event.targets:
@@ -58,6 +59,8 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
             targets = mentions(tree, genitive)
     if not actors and at is not None:
         actors = _controller(tree, noun, clauses[at])
+    if at is not None:
+        actors = tuple(one for actor in actors for one in _meant(tree, actor, clauses[at]))
     return NominalEvent(noun, frame, actors, targets, at, _denied(tree, noun), _unreal(tree, noun, clauses, at))
 
 
@@ -81,9 +84,14 @@ def _clause_of(tree: Tree, noun: Word, clauses: Sequence[Clause]) -> int | None:
 def _controller(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
     """«ضمن محکومیتِ …»: the noun in such a phrase of a clause is done by the clause's subject."""
     direct = noun.head in clause.predicate.members
-    if direct and tree.marker(noun.id) in word_class("subject-sharing-marker") and not clause.predicate.passive:
+    if direct and tree.marker(noun.id) in word_class("event-sharing-marker") and not clause.predicate.passive:
         return clause.subjects
     return ()
+
+
+def _meant(tree: Tree, one: Mention, clause: Clause) -> tuple[Mention, ...]:
+    """«سفر خود» is the journey of the clause's subject; of nobody when it has none."""
+    return clause.subjects if tree.fold(one.head) in word_class("reflexive") else (one,)
 
 
 def _denied(tree: Tree, noun: Word) -> bool:

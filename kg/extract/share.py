@@ -7,6 +7,7 @@ the subject of the clause or noun they hang from; person and number of the verb 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.clause import Clause, mentions
@@ -21,8 +22,8 @@ def share(tree: Tree, clauses: list[Clause]) -> list[Clause]:
     """The same clauses, each with a subject where one can be had."""
     done: dict[int, Clause] = {}
     for at in sorted(range(len(clauses)), key=lambda at: _depth(clauses, at)):
-        clause = _speaker_pronoun(tree, clauses[at])
-        done[at] = clause if clause.subjects else _borrow(tree, clause, done)
+        clause = clauses[at]
+        done[at] = clause if clause.subjects else _borrow(tree, clause, done, clauses)
     return [done[at] for at in range(len(clauses))]
 
 
@@ -34,17 +35,12 @@ def _depth(clauses: list[Clause], at: int) -> tuple[int, int]:
     return depth, at
 
 
-def _speaker_pronoun(tree: Tree, clause: Clause) -> Clause:
-    """First and second person pronouns are left for the attribution to name."""
-    return clause
-
-
-def _borrow(tree: Tree, clause: Clause, done: dict[int, Clause]) -> Clause:
+def _borrow(tree: Tree, clause: Clause, done: dict[int, Clause], clauses: Sequence[Clause]) -> Clause:
     if clause.link == "acl" and clause.antecedent is not None:
         return _from_antecedent(tree, clause)
     governor = done.get(clause.governor) if clause.governor is not None else None
     if governor is None:
-        return _from_antecedent(tree, clause) if clause.antecedent else clause
+        return _from_antecedent(tree, clause) if clause.antecedent else _from_opening(tree, clause, clauses)
     found, how = _from_governor(tree, clause, governor)
     if found and _agrees(tree, clause, governor, found, how):
         return replace(clause, subjects=found, borrowed=how)
@@ -62,6 +58,19 @@ def _from_governor(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[
     if clause.link in ("conj", "advcl"):
         return governor.subjects, f"subject of {clause.link}"
     return (), ""
+
+
+def _from_opening(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Clause:
+    """«اگر مردم می‌خواستند، رأی می‌دادند»: the main clause keeps the subject of the clause that opens the sentence."""
+    if clause.predicate.passive or clause.predicate.kind != "verbal":
+        return clause
+    for opening in clauses:
+        above = opening.governor is not None and clauses[opening.governor] is clause
+        before = opening.predicate.head < clause.predicate.head
+        if above and before and opening.link == "advcl" and opening.subjects and opening.borrowed is None:
+            if _agrees(tree, clause, opening, opening.subjects, "opening"):
+                return replace(clause, subjects=opening.subjects, borrowed="subject of the opening clause")
+    return clause
 
 
 def _of_infinitive(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[Mention, ...], str]:
@@ -125,6 +134,6 @@ def relative_object(tree: Tree, clause: Clause) -> int | None:
     if clause.antecedent is None or clause.borrowed == "antecedent of relative clause":
         return None
     frame = clause.predicate.frame
-    transitive = frame is not None and RA in frame.targets
+    transitive = RA in frame.targets if frame is not None else clause.predicate.noun is not None
     has_object = any(complement.is_object for complement in clause.found)
     return clause.antecedent if transitive and not has_object and not clause.predicate.passive else None

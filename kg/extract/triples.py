@@ -19,7 +19,7 @@ from kg.extract.status import MODAL, Reality, realities
 from kg.extract.tree import Tree
 from kg.model import Action, Argument, Article, Mention, Sentence, Triple
 from kg.persian.frames import Frames, load_frames
-from kg.persian.lexicon import SAYING, marker_roles
+from kg.persian.lexicon import SAYING, marker_roles, word_class
 
 Participant = Mention | None
 
@@ -56,7 +56,7 @@ def extract_sentence(sentence: Sentence, frames: Frames, speaker: Mention | None
     head = headline(tree)
     triples = [*_headline_triple(tree, sentence)]
     for clause, reality in zip(clauses, states, strict=True):
-        triples.extend(_triples(tree, clause, reality))
+        triples.extend(_triples(tree, clause, reality, clauses))
     for event in nominal_events(tree, clauses, frames):
         triples.extend(_event_triples(tree, event, clauses))
     triples = [antecedents(tree, triple, clauses) for triple in triples]
@@ -77,14 +77,27 @@ def _span(one: Participant) -> tuple[int, int] | None:
     return (one.start, one.end) if one else None
 
 
-def _triples(tree: Tree, clause: Clause, reality: Reality) -> Iterator[Triple]:
+def _is_modal(clause: Clause, has_target: bool, clauses: list[Clause]) -> bool:
+    """«قصد دارد برود», «می‌خواهد برود»: only the embedded action counts; «به جنگ ادامه داد» is one itself."""
     frame = clause.predicate.frame
-    if frame is not None and frame.kind in MODAL and clause.predicate.kind == "verbal":
-        return
+    if frame is None or clause.predicate.kind != "verbal":
+        return False
+    content = any(
+        other.link == "content" and other.governor is not None and clauses[other.governor] is clause for other in clauses
+    )
+    if frame.kind in MODAL:
+        return content or not has_target
+    return frame.kind == "ask" and clause.predicate.noun is None and content and not has_target
+
+
+def _triples(tree: Tree, clause: Clause, reality: Reality, clauses: list[Clause]) -> Iterator[Triple]:
+    frame = clause.predicate.frame
     if frame is not None and frame.kind == "copula":
         return
     actors, targets, rest, framed = _participants(tree, clause)
-    pairs = _pairs(clause, actors, targets)
+    if _is_modal(clause, bool(targets), clauses):
+        return
+    pairs = _pairs(tree, clause, actors, targets)
     for actor, target in pairs:
         if actor is None and (target is None or not clause.predicate.passive):
             continue
@@ -93,11 +106,14 @@ def _triples(tree: Tree, clause: Clause, reality: Reality) -> Iterator[Triple]:
         yield _triple(tree, clause, reality, actor, target, rest, framed)
 
 
-def _pairs(clause: Clause, actors: tuple[Mention, ...], targets: tuple[Mention, ...]) -> list[tuple[Participant, Participant]]:
+def _pairs(tree: Tree, clause: Clause, actors: tuple[Mention, ...], targets: tuple[Mention, ...]) -> list[tuple[Participant, Participant]]:
     """Every actor with every target; the two subjects of a symmetric predicate with each other."""
     frame = clause.predicate.frame
-    if frame is not None and frame.symmetric and len(actors) >= 2 and not targets:
+    reciprocal = any(tree.fold(target.head) in word_class("reciprocal") for target in targets)
+    if len(actors) >= 2 and (reciprocal or (frame is not None and frame.symmetric and not targets)):
         return [(actors[0], other) for other in actors[1:]]
+    if reciprocal:
+        return [(actor, None) for actor in actors]
     return [(actor, target) for actor in actors or (None,) for target in targets or (None,)]
 
 

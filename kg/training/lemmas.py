@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from kg.persian.letters import ZWNJ
+from kg.persian.tables import Row, read_table
 from kg.persian.verbs import analyse
 from kg.training.treebank import EMPTY, Tree
 
-_NOMINAL = ("NOUN", "ADJ", "PROPN")
+_NOMINAL = "NOUN ADJ PROPN"
 _HAMZA = "\N{ARABIC HAMZA ABOVE}"
-_INDEFINITE = "ی"
-_AFTER_JOINER = ("ها", "های", "هایی", "ای", "ی", "ان", "اند", "تر", "ترین", "تری")
-_LINKING = ("ای", "وی")
-"""Endings whose last letter only links to what follows, when the rest is a word."""
-_GLUED = {"های": 0.0, "ها": 0.0, "ترین": 0.2, "تر": 0.2, "گان": 2.0, "ان": 0.2, "تری": 0.2, "ین": 0.5, "ات": 2.0, _INDEFINITE: 2.0}
-"""Suffix -> how often its stem must occur, as a share of the form's own count."""
 _SHORTEST = 3
 
 
@@ -34,29 +31,36 @@ def regular_lemmas(sentences: Path, rarest: int = 3) -> Iterator[Tree]:
 
 def _analysed(form: str, counts: Counter[str]) -> Iterator[Tree]:
     verb = analyse(form)
-    stem = _stem(form, counts)
+    stem, tags = _stem(form, counts)
     if verb is not None and verb.finite:
-        yield _one_word(form, "VERB", verb.infinitive.removesuffix("ن"))
+        yield _one_word(form, "VERB", verb.infinitive[:-1])
         stem = stem or form
     if stem:
-        indefinite = form.endswith(_INDEFINITE) and ZWNJ not in form
-        for tag in ("NOUN",) if indefinite and not form.endswith(_LINKING) else _NOMINAL:
+        for tag in tags.split():
             yield _one_word(form, tag, stem)
 
 
-def _stem(form: str, counts: Counter[str]) -> str | None:
+def _stem(form: str, counts: Counter[str]) -> tuple[str | None, str]:
+    """The form without its ending, None when none can be cut, and the tags this holds for."""
     if form.endswith(_HAMZA):
-        return form.removesuffix(_HAMZA)
+        return form.removesuffix(_HAMZA), _NOMINAL
     head, joiner, tail = form.rpartition(ZWNJ)
-    if joiner and tail in _AFTER_JOINER:
-        return head
-    if form.endswith(_LINKING) and counts[form[:-1]]:
-        return form[:-1]
-    for ending, share in _GLUED.items():
-        stem = form.removesuffix(ending)
+    if joiner and tail in {row["ending"] for row in _endings("joiner")}:
+        return head, _NOMINAL
+    if form.endswith(tuple(row.need("ending") for row in _endings("linking"))) and counts[form[:-1]]:
+        return form[:-1], _NOMINAL
+    for row in _endings("letter"):
+        stem = form.removesuffix(row.need("ending"))
         if stem != form and len(stem) > _SHORTEST:
-            return stem if counts[stem] > share * counts[form] else None
-    return None
+            found = stem if counts[stem] > float(row.need("share")) * counts[form] else None
+            return found, row["tags"] or _NOMINAL
+    return None, _NOMINAL
+
+
+@cache
+def _endings(after: str) -> tuple[Row, ...]:
+    rows = read_table(files("kg.persian") / "endings.tsv", ["ending", "after", "share", "tags", "example"])
+    return tuple(row for row in rows if row["after"] == after)
 
 
 def _one_word(form: str, tag: str, lemma: str) -> Tree:
