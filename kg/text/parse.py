@@ -14,6 +14,7 @@ from kg.model import Article, Sentence, Word
 from kg.text.clean import CleanText, clean
 from kg.text.labels import our_label, our_lemma
 from kg.text.models import load_pipeline
+from kg.text.segments import reparse
 from kg.text.spans import Span, part_spans
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ class Parser:
         """Each parsed sentence with its paragraph and what to add to its offsets to get clean ones."""
         starts = _positions(paragraphs)
         document = self.load().process(_BREAK.join(paragraph.text for paragraph in paragraphs))
+        reparse(document.sentences, self.load().processors["depparse"])
         for parse in document.sentences:
             number = bisect_right(starts, parse.tokens[0].start_char) - 1
             yield paragraphs[number], paragraphs[number].start - starts[number], parse

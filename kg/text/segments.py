@@ -1,0 +1,99 @@
+"""Headlines are parsed in parts: «وزیر: …» and «… / …» put independent phrases side by side.
+
+A parser that sees them as one clause makes the speaker the subject of what he says, and the real
+subject an oblique.  So the words before the colon, and the parts between bars, are parsed each on
+its own and then joined: a part hangs as `parataxis` from the first one, a speaker as `dep` from
+what he says, as in the treebanks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.persian.letters import fold
+from kg.persian.lexicon import word_class
+
+if TYPE_CHECKING:
+    from stanza.models.common.doc import Sentence as Parse
+    from stanza.models.common.doc import Word
+    from stanza.pipeline.processor import Processor
+
+_LONGEST_SPEAKER = 22
+_SHORTEST_SPEECH = 2
+_VERBAL = ("VERB", "AUX")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words `first` to `last` of a sentence (0-based, the latter not included); `speaks` up to a colon."""
+
+    first: int
+    last: int
+    speaks: bool
+
+
+def segments(words: Sequence[Word]) -> list[Segment]:
+    """The parts of a headline from left to right; one for any other sentence."""
+    bars = [at for at, word in enumerate(words) if word.text in word_class("headline-bar-spaced")]
+    cuts = [0, *(at + 1 for at in bars if 1 < at < len(words) - 2), len(words)]
+    return [part for first, last in pairwise(cuts) for part in _speaker_apart(words, first, last)]
+
+
+def _speaker_apart(words: Sequence[Word], first: int, last: int) -> Iterator[Segment]:
+    colon = next((at for at in range(first, last) if words[at].text in word_class("colon")), None)
+    if colon is None or not _is_speaker(words[first:colon]) or last - colon <= _SHORTEST_SPEECH:
+        yield Segment(first, last, False)
+    else:
+        yield Segment(first, colon + 1, True)
+        yield Segment(colon + 1, last, False)
+
+
+def _is_speaker(words: Sequence[Word]) -> bool:
+    if not 0 < len(words) <= _LONGEST_SPEAKER or words[0].upos not in ("NOUN", "PROPN", "PUNCT", "DET", "NUM"):
+        return False
+    return all(word.upos not in _VERBAL for word in words) and fold(words[0].text) not in word_class("not-a-speaker")
+
+
+def reparse(parses: Sequence[Parse], depparse: Processor) -> None:
+    """Parse the parts of each headline on their own and write their heads and relations in place."""
+    from stanza.models.common.doc import Document
+
+    apart = [(parse.words, parts) for parse in parses if len(parts := segments(parse.words)) > 1]
+    if not apart:
+        return
+    rows = [[_row(word, at) for at, word in enumerate(words[part.first : part.last], start=1)]
+            for words, parts in apart for part in parts]
+    found = iter(depparse.process(Document(rows)).sentences)
+    for words, parts in apart:
+        roots = [_write(words, part, next(found)) for part in parts]
+        _join(words, parts, roots)
+
+
+def _row(word: Word, number: int) -> dict[str, object]:
+    return {
+        "id": number, "text": word.text, "lemma": word.lemma, "upos": word.upos, "xpos": word.xpos, "feats": word.feats,
+    }
+
+
+def _write(words: Sequence[Word], part: Segment, parse: Parse) -> int:
+    """Copy heads and relations into the sentence; the 1-based number of the part's root comes back."""
+    root = part.first + 1
+    for word, found in zip(words[part.first : part.last], parse.words, strict=True):
+        word.head, word.deprel = found.head + part.first, found.deprel
+        if found.head == 0:
+            root = part.first + found.id
+    return root
+
+
+def _join(words: Sequence[Word], parts: Sequence[Segment], roots: Sequence[int]) -> None:
+    main = next(root for part, root in zip(parts, roots, strict=True) if not part.speaks)
+    for at, (part, root) in enumerate(zip(parts, roots, strict=True)):
+        if root == main:
+            words[root - 1].head, words[root - 1].deprel = 0, "root"
+        elif part.speaks:
+            words[root - 1].head, words[root - 1].deprel = roots[at + 1], "dep"
+        else:
+            words[root - 1].head, words[root - 1].deprel = main, "parataxis"
