@@ -88,6 +88,8 @@ def _complement(tree: Tree, word: Word, of_noun: bool) -> Complement:
 
 def _inside(tree: Tree, word: Word, marker: str, of_noun: bool) -> Complement:
     """Open a compound preposition: in «در برابر دولت» the phrase meant is «دولت»."""
+    if is_determined(tree, word.id):
+        return Complement(word.id, marker, word.deprel, of_noun)
     outer = f"{marker} {tree.fold(word.id)}"
     for child in tree.dependents(word.id, "nmod", "obl:arg", "obl", "obj", "flat:name"):
         inner = tree.marker(child.id)
@@ -95,6 +97,11 @@ def _inside(tree: Tree, word: Word, marker: str, of_noun: bool) -> Complement:
         if child.id > word.id and whole in marker_roles():
             return Complement(child.id, whole, word.deprel, of_noun)
     return Complement(word.id, marker, word.deprel, of_noun)
+
+
+def is_determined(tree: Tree, head: int) -> bool:
+    """Whether a noun has a demonstrative («این نشست»), which ends a compound preposition («بر همین اساس»)."""
+    return any(tree.fold(word.id) in word_class("demonstrative") for word in tree.dependents(head, "det"))
 
 
 def choose_target(predicate: Predicate, found: list[Complement], tree: Tree) -> Complement | None:

@@ -66,7 +66,8 @@ def _bind(tree: Tree, slots: tuple[Slot, ...], bound: Binding) -> Iterator[Bindi
         return
     slot, rest = slots[0], slots[1:]
     anchor = bound[slot.parent or ""]
-    candidates = [word for word in tree.dependents(anchor) if slot.accepts(tree, word, anchor)]
+    free = [word for word in tree.dependents(anchor) if word.id not in bound.values()]
+    candidates = [word for word in free if slot.accepts(tree, word, anchor)]
     for word in sorted(candidates, key=lambda word: abs(word.id - anchor)):
         yield from _bind(tree, rest, {**bound, slot.name: word.id})
     if slot.optional and not candidates:

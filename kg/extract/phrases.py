@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
-from kg.persian.lexicon import word_class
+from kg.persian.frames import load_frames
+from kg.persian.lexicon import marker_roles, word_class
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _OUTSIDE = frozenset(
@@ -12,6 +13,8 @@ _OUTSIDE = frozenset(
 )
 _MODIFIERS = frozenset({"nmod", "amod", "flat:name", "flat", "appos", "acl", "obl:arg", "obl"})
 _OPENING = frozenset("([{")
+_OF_CLAUSE = frozenset({"purpose", "time", "cause", "manner", "condition", "concession", "source"})
+_OF_NOUN = frozenset({"place"})
 
 
 def is_finite_clause(tree: Tree, word: Word) -> bool:
@@ -33,7 +36,26 @@ def _stays_out(tree: Tree, child: Word, top: bool) -> bool:
         return True
     if child.deprel == "acl" and is_finite_clause(tree, child):
         return True
+    if _belongs_to_clause(tree, child):
+        return True
     return top and child.deprel in ("advmod", "dep") and child.upos in ("ADV", "PART", "SCONJ")
+
+
+def _belongs_to_clause(tree: Tree, child: Word) -> bool:
+    """Purpose, time, cause and compound prepositions say something of the event, wherever they hang.
+
+    «توان خود در عرصهٔ سیاسی برای صلح به کار گرفت» uses «توان خود»; «تصمیم در خصوص بودجه» is one phrase,
+    since an event noun keeps what its verb would select.
+    """
+    marker = tree.marker(child.id)
+    if marker is None:
+        return False
+    whole = f"{marker} {tree.fold(child.id)}"
+    role = marker_roles().get(whole, marker_roles().get(marker, ""))
+    if role in _OF_CLAUSE:
+        return True
+    compound = whole in marker_roles() or " " in marker
+    return compound and role in _OF_NOUN and load_frames().nominal(tree.word(child.head).form) is None
 
 
 def _in_parenthesis(tree: Tree, ids: list[int]) -> bool:

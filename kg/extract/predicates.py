@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.pattern import Binding, Pattern, load_patterns
 from kg.extract.tree import Tree
@@ -135,7 +135,7 @@ def _build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Pred
         voice=voice,
         rule=pattern.name,
         kind="nominal" if _is_infinitive(tree.word(carrier)) else "verbal",
-        form=_finite_first(tree.word(carrier)),
+        form=_form(tree, carrier),
         verb=carrier,
         noun=bound.get("noun", bound.get("adjective")),
     )
@@ -148,6 +148,16 @@ def _may_be_passive(tree: Tree, bound: Binding, frame: Frame | None, frames: Fra
     noun = tree.word(bound["noun"])
     own = any(frames.get(f"{form} {BECOME}") for form in citations(noun))
     return noun.upos != "ADJ" and noun.deprel == "compound:lvc" and not own
+
+
+def _form(tree: Tree, carrier: int) -> VerbForm | None:
+    """The form of the verb; person and number are its last auxiliary's («خواهیم داد», «کرده بودند»)."""
+    form = _finite_first(tree.word(carrier))
+    for auxiliary in reversed(tree.dependents(carrier, "aux", "aux:pass")):
+        own = _finite_first(auxiliary)
+        if form is not None and own is not None and own.finite and own.person is not None:
+            return replace(form, person=own.person, number=own.number)
+    return form
 
 
 def _finite_first(word: Word) -> VerbForm | None:
@@ -199,7 +209,7 @@ def _idiom(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
                 voice="active",
                 rule="prepositional idiom",
                 kind="nominal" if _is_infinitive(verb) else "verbal",
-                form=_finite_first(verb),
+                form=_form(tree, verb.id),
                 verb=verb.id,
                 noun=start + len(opening) - 1,
             )

@@ -4,6 +4,8 @@
   verb («بیست عضو از … در سخنانی از شورا خواستند»).  A bare noun before the verb that is neither an
   object nor a time is the subject of a finite clause that has none; it may even hang from the content
   clause behind the verb.
+* "genitive of setting as subject": «در این نشست» and «بر همین اساس» are complete; the noun behind them
+  begins the next phrase («در این نشست سفیر … خواستار … شد»).
 * "content parsed as conjunct": the subjunctive clause behind a verb of asking or intending is what is
   asked («از شورا خواستند عمل کند»), whatever the parse calls it.
 """
@@ -13,9 +15,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.clause import Clause, mentions
-from kg.extract.complements import Complement, is_time
+from kg.extract.complements import Complement, is_determined, is_time
 from kg.extract.tree import Tree
-from kg.persian.lexicon import word_class
+from kg.persian.lexicon import RA, word_class
 
 _ASKING = frozenset({"ask", "intend", "allow", "force", "promise", "threaten"})
 _LABELS = frozenset({"obl", "obl:arg", "dep", "obl:tmod"})
@@ -28,6 +30,10 @@ def repair(tree: Tree, clauses: list[Clause]) -> list[Clause]:
         if not _lacks_subject(clause):
             continue
         below = [other for other, one in enumerate(repaired) if one.governor == at and one.link in ("content", "conj")]
+        setting = _genitive_of_setting(tree, clause)
+        if setting is not None:
+            repaired[at] = replace(repaired[at], subjects=mentions(tree, setting), borrowed="genitive of setting as subject")
+            continue
         for owner in (at, *below):
             hidden = next((c for c in repaired[owner].found if _may_be_subject(tree, c, clause)), None)
             if hidden is None:
@@ -56,11 +62,25 @@ def _lacks_subject(clause: Clause) -> bool:
     return not clause.subjects and finite and clause.predicate.kind == "verbal" and clause.link != "acl"
 
 
+def _genitive_of_setting(tree: Tree, clause: Clause) -> int | None:
+    """The noun that the parse hangs from a complete «در این نشست», None when there is none."""
+    for complement in clause.found:
+        if complement.marker is None or complement.head > (clause.predicate.verb or clause.predicate.head):
+            continue
+        nouns = [word for word in tree.dependents(complement.head, "nmod", "flat:name") if not tree.marker(word.id)]
+        setting = tree.fold(complement.head) in word_class("setting-noun")
+        if nouns and setting and is_determined(tree, complement.head):
+            return nouns[0].id
+    return None
+
+
 def _may_be_subject(tree: Tree, complement: Complement, clause: Clause) -> bool:
     word = tree.word(complement.head)
     verb = clause.predicate.verb or clause.predicate.head
     if complement.marker is not None or complement.relation not in _LABELS or word.id > verb:
         return False
     if word.upos not in ("NOUN", "PROPN", "PRON") or is_time(tree, word.id):
+        return False
+    if any(c.marker == RA and c.head < word.id for c in clause.found):
         return False
     return tree.fold(word.id) not in word_class("manner-noun")

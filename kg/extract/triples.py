@@ -9,6 +9,7 @@ from kg.extract.attribution import attribute, headline, speaks
 from kg.extract.clause import Clause, mentions, read_clauses
 from kg.extract.complements import Complement, choose_target, outside, role_of
 from kg.extract.confidence import confidence
+from kg.extract.mend import mend
 from kg.extract.nominal import NominalEvent, as_predicate, nominal_events
 from kg.extract.phrases import mention
 from kg.extract.predicates import find_predicates
@@ -49,7 +50,7 @@ def extract(article: Article, frames: Frames | None = None) -> list[Triple]:
 
 def extract_sentence(sentence: Sentence, frames: Frames, speaker: Mention | None = None) -> Reading:
     """The triples of one sentence; `speaker` is whoever the paragraph lets speak, None if nobody."""
-    tree = Tree(sentence)
+    tree = Tree(mend(sentence))
     clauses = share(tree, repair(tree, read_clauses(tree, find_predicates(tree, frames))))
     clauses = [speaks(tree, clause) for clause in attribute(tree, clauses, speaker)]
     states = realities(tree, clauses)

@@ -28,11 +28,15 @@ _VERBAL = ("VERB", "AUX")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words `first` to `last` of a sentence (0-based, the latter not included); `speaks` up to a colon."""
+    """Words `first` to `last` of a sentence (0-based, the latter not included).
+
+    Before a colon a part either `speaks` (a name) or `reports` (a clause that ends in its verb).
+    """
 
     first: int
     last: int
-    speaks: bool
+    speaks: bool = False
+    reports: bool = False
 
 
 def segments(words: Sequence[Word]) -> list[Segment]:
@@ -44,11 +48,13 @@ def segments(words: Sequence[Word]) -> list[Segment]:
 
 def _speaker_apart(words: Sequence[Word], first: int, last: int) -> Iterator[Segment]:
     colon = next((at for at in range(first, last) if words[at].text in word_class("colon")), None)
-    if colon is None or not _is_speaker(words[first:colon]) or last - colon <= _SHORTEST_SPEECH:
-        yield Segment(first, last, False)
+    speaks = colon is not None and _is_speaker(words[first:colon])
+    reports = colon is not None and colon > first and words[colon - 1].upos in _VERBAL
+    if colon is None or not (speaks or reports) or last - colon <= _SHORTEST_SPEECH:
+        yield Segment(first, last)
     else:
-        yield Segment(first, colon + 1, True)
-        yield Segment(colon + 1, last, False)
+        yield Segment(first, colon + 1, speaks, reports)
+        yield Segment(colon + 1, last)
 
 
 def _is_speaker(words: Sequence[Word]) -> bool:
@@ -93,7 +99,15 @@ def _join(words: Sequence[Word], parts: Sequence[Segment], roots: Sequence[int])
     for at, (part, root) in enumerate(zip(parts, roots, strict=True)):
         if root == main:
             words[root - 1].head, words[root - 1].deprel = 0, "root"
+        elif at and parts[at - 1].reports:
+            words[root - 1].head, words[root - 1].deprel = _verb(words, parts[at - 1]), "ccomp"
         elif part.speaks:
             words[root - 1].head, words[root - 1].deprel = roots[at + 1], "dep"
         else:
             words[root - 1].head, words[root - 1].deprel = main, "parataxis"
+
+
+def _verb(words: Sequence[Word], part: Segment) -> int:
+    """The 1-based number of the verb before the colon; of an auxiliary, what it belongs to."""
+    word = words[part.last - 2]
+    return word.head if word.upos == "AUX" and word.head else word.id

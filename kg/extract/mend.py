@@ -1,0 +1,77 @@
+"""Attachments that Persian rules out, undone in the tree before anything is read off it.
+
+* "marker behind its object": «را» stands right behind the phrase it marks.  Where the parse hangs it
+  from a phrase that ended before, the noun in front of it is the object when the noun above has the
+  indefinite ending, which takes no genitive («وزیر در گفت‌وگویی حاضران را آگاه کرد»); else the
+  prepositional phrase in between belongs to the marked one («ستم دولت بر مردم را محکوم کرد»).
+* "second bare object is an apposition": a verb has one direct object; when one is marked, a bare
+  "object" right behind the subject names the subject again («رضا کریمی نمایندهٔ شهر حاضران را …»).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.extract.tree import Tree
+from kg.model import Sentence, Word
+from kg.persian.letters import fold
+from kg.persian.lexicon import word_class
+
+_VERBAL = ("VERB", "AUX")
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
+
+
+def mend(sentence: Sentence) -> Sentence:
+    """The sentence with these attachments mended; the same object when there are none."""
+    tree = Tree(sentence)
+    changes: dict[int, Word] = {}
+    for word in sentence.words:
+        if word.deprel == "case" and tree.fold(word.id) in word_class("object-marker"):
+            changes |= _marker_behind_object(tree, word)
+    if changes:
+        sentence = replace(sentence, words=tuple(changes.get(word.id, word) for word in sentence.words))
+    return _apposition(sentence)
+
+
+def _marker_behind_object(tree: Tree, marker: Word) -> dict[int, Word]:
+    before = tree.word(marker.id - 1) if marker.id > 1 else None
+    marked = tree.word(marker.head) if marker.head else None
+    if before is None or marked is None or marked.upos in _VERBAL or before.upos not in _NOMINAL:
+        return {}
+    if before.id in tree.subtree(marked.id) or tree.marker(before.id):
+        return {}
+    verb = next((above for above in tree.ancestors(before.id) if above.upos in _VERBAL and above.id > marker.id), None)
+    if verb is None:
+        return {}
+    chain = [before, *(above for above in tree.ancestors(before.id) if marked.id < above.id < marker.id)]
+    for below, above in pairwise(chain):
+        if _is_indefinite(above) and not tree.marker(below.id):
+            return {marker.id: replace(marker, head=below.id), below.id: replace(below, head=verb.id, deprel="obj")}
+    top = chain[-1]
+    if tree.marker(top.id):
+        return {top.id: replace(top, head=marked.id, deprel="nmod")} if top.head == verb.id else {}
+    return {marker.id: replace(marker, head=top.id), top.id: replace(top, head=verb.id, deprel="obj")}
+
+
+def _is_indefinite(word: Word) -> bool:
+    """«گزارشی», «گفت‌وگویی»: a noun with the indefinite ending takes no genitive."""
+    form, stem = fold(word.form), fold(word.lemma or "")
+    return word.upos == "NOUN" and any(form in (stem + ending, f"{stem} {ending}") for ending in word_class("indefinite-ending"))
+
+
+def _apposition(sentence: Sentence) -> Sentence:
+    tree = Tree(sentence)
+    changes: dict[int, Word] = {}
+    for verb in sentence.words:
+        objects = tree.dependents(verb.id, "obj")
+        marked = [one for one in objects if tree.follows(one.id, word_class("object-marker"))]
+        for bare in objects:
+            if not marked or bare in marked:
+                continue
+            for subject in tree.dependents(verb.id, "nsubj"):
+                if subject.id < bare.id and max(tree.subtree(subject.id)) + 1 == min(tree.subtree(bare.id)):
+                    changes[bare.id] = replace(bare, head=subject.id, deprel="appos")
+    if not changes:
+        return sentence
+    return replace(sentence, words=tuple(changes.get(word.id, word) for word in sentence.words))
