@@ -26,6 +26,7 @@ class Speller:
     def __init__(self, deprel: str = "nmod:poss") -> None:
         self.deprel = deprel
         self.given: list[str] = []
+        self.processors: dict[str, Any] = {"depparse": None}
 
     def process(self, text: str) -> Any:
         self.given.append(text)
@@ -56,7 +57,7 @@ class Speller:
                 )
             span = {"start_char": match.start() + offset, "end_char": match.end() + offset}
             tokens.append(SimpleNamespace(words=parts, **span))
-        return SimpleNamespace(tokens=tokens)
+        return SimpleNamespace(tokens=tokens, words=[word for token in tokens for word in token.words])
 
 
 def parsed(*texts: str, pipeline: Any = None) -> list[Article]:

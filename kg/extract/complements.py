@@ -56,7 +56,10 @@ def complements(tree: Tree, predicate: Predicate) -> list[Complement]:
             if word.id in predicate.members or not _is_complement(tree, word, of_noun):
                 continue
             found.append(_complement(tree, word, of_noun))
-    return sorted(found, key=lambda complement: complement.head)
+    found.sort(key=lambda complement: complement.head)
+    if predicate.until:
+        return [c for c in found if c.head < predicate.until or c.head > (predicate.verb or predicate.head)]
+    return [c for c in found if c.head > predicate.since] or found
 
 
 def outside(tree: Tree, found: tuple[Complement, ...], spans: Iterable[Mention]) -> tuple[Complement, ...]:
@@ -140,7 +143,8 @@ def _selected(free: list[Complement]) -> Complement | None:
     selected = [c for c in free if c.relation == "obl:arg" and c.marker in word_class("selectable-marker")]
     topics = [c for c in free if c.marker and marker_roles().get(c.marker) == "topic"]
     inside = [c for c in free if c.relation == "obl:arg" and c.marker in word_class("setting-marker")]
-    for candidates in (opponents, genitives, selected, topics, inside):
+    goals = [c for c in free if c.marker and " " in c.marker and marker_roles().get(c.marker) == "goal"]
+    for candidates in (opponents, genitives, selected, goals, topics, inside):
         if candidates:
             return candidates[0]
     return None

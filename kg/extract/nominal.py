@@ -33,7 +33,7 @@ def nominal_events(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> lis
     taken = {member for clause in clauses for member in clause.predicate.members}
     found = []
     for word in tree.sentence.words:
-        if word.upos != "NOUN" or word.id in taken:
+        if word.upos != "NOUN" or word.id in taken or _in_preposition(tree, word):
             continue
         frame = next((f for form in citations(word) if (f := frames.nominal(form))), None)
         if frame is None or frame.genitive is None or frame.kind in MODAL:
@@ -42,6 +42,13 @@ def nominal_events(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> lis
         if event.actors and event.targets:
             found.append(event)
     return found
+
+
+def _in_preposition(tree: Tree, noun: Word) -> bool:
+    """«با توجه به شرایط»: the noun is part of a compound preposition and names no event."""
+    before = tree.marker(noun.id)
+    behind = (tree.marker(child.id) for child in tree.dependents(noun.id) if child.id > noun.id)
+    return before is not None and any(f"{before} {tree.fold(noun.id)} {marker}" in marker_roles() for marker in behind)
 
 
 def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> NominalEvent:
@@ -91,7 +98,8 @@ def _controller(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
 
 def _meant(tree: Tree, one: Mention, clause: Clause) -> tuple[Mention, ...]:
     """«سفر خود» is the journey of the clause's subject; of nobody when it has none."""
-    return clause.subjects if tree.fold(one.head) in word_class("reflexive") else (one,)
+    own = word_class("reflexive") | word_class("clitic-3")
+    return clause.subjects if tree.fold(one.head) in own else (one,)
 
 
 def _denied(tree: Tree, noun: Word) -> bool:

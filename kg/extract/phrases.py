@@ -64,11 +64,12 @@ def _in_parenthesis(tree: Tree, ids: list[int]) -> bool:
 
 def phrase_words(tree: Tree, head: int) -> list[int]:
     """Ids of the contiguous words of the phrase that `head` heads, without the conjuncts of the head."""
+    apart = set(_distributed(tree, head))
     inside, todo = {head}, [(head, True)]
     while todo:
         at, top = todo.pop()
         for child in tree.dependents(at):
-            if child.id in inside or _stays_out(tree, child, top):
+            if child.id in inside or child.id in apart or _stays_out(tree, child, top):
                 continue
             if child.deprel != "punct" and _in_parenthesis(tree, tree.subtree(child.id)):
                 continue
@@ -111,8 +112,21 @@ def conjuncts(tree: Tree, head: int) -> list[int]:
     """
     others = [word.id for word in tree.dependents(head, "conj") if word.upos in NOMINAL]
     if not others or _share_modifiers(tree, head, others):
-        return [head]
-    return [head, *others]
+        return [head, *_distributed(tree, head)]
+    return [head, *(found for other in others for found in (other, *_distributed(tree, other)))]
+
+
+def _distributed(tree: Tree, head: int) -> list[int]:
+    """«مردم عراق، سوریه و لبنان» are three: the names coordinated in the genitive of a people or an office."""
+    if tree.fold(head) not in word_class("distributing-noun"):
+        return []
+    return [
+        conjunct.id
+        for name in tree.dependents(head, "nmod")
+        if name.upos == "PROPN" and not tree.marker(name.id)
+        for conjunct in tree.dependents(name.id, "conj")
+        if conjunct.upos in ("PROPN", "NOUN")
+    ]
 
 
 def _share_modifiers(tree: Tree, head: int, others: list[int]) -> bool:

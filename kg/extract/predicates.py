@@ -22,6 +22,8 @@ class Predicate:
 
     `members` are the words that make it up; arguments hang from any of them.  `noun` is the light
     noun, None for a simple verb.  `form` is the analysed form of the word that carries tense.
+    Of light nouns under one verb each has the complements before it: behind `since`, the noun before,
+    and up to `until`, itself; 0 where there is no such bound.
     """
 
     head: int
@@ -34,6 +36,8 @@ class Predicate:
     form: VerbForm | None
     verb: int | None
     noun: int | None = None
+    since: int = 0
+    until: int = 0
 
     @property
     def passive(self) -> bool:
@@ -70,7 +74,10 @@ def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
         if predicate and not (predicate.members - {predicate.head}) & taken:
             found.append(predicate)
             taken |= predicate.members
-    found.extend(_elided(tree, frames, found))
+    more = _elided(tree, frames, found)
+    first = {one.verb: min(other.since for other in more if other.verb == one.verb) for one in more}
+    found = [replace(one, until=first[one.verb]) if one.verb in first else one for one in found]
+    found.extend(more)
     return sorted(found, key=lambda predicate: predicate.head)
 
 
@@ -107,7 +114,7 @@ def _is_infinitive(word: Word) -> bool:
 
 
 def _read(tree: Tree, word: Word, frames: Frames) -> Predicate | None:
-    idiom = _idiom(tree, word, frames)
+    idiom = _idiom(tree, word, frames) or _behind_object(tree, word, frames)
     if idiom:
         return idiom
     for pattern in load_patterns():
@@ -200,19 +207,50 @@ def _idiom(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
             opening = words[:-1] if words[-1] in word_class("verb-base") else words
             bases = [verb.id - 1] if opening != words else []
             members = frozenset([*range(start, start + len(opening)), *bases, verb.id])
-            extra = _auxiliaries(tree, {"verb": verb.id})
-            return Predicate(
-                head=verb.id,
-                members=members | extra,
-                lemma=frame.lemma,
-                frame=frame,
-                voice="active",
-                rule="prepositional idiom",
-                kind="nominal" if _is_infinitive(verb) else "verbal",
-                form=_form(tree, verb.id),
-                verb=verb.id,
-                noun=start + len(opening) - 1,
-            )
+            return _predicate(tree, verb, frame, members, start + len(opening) - 1, "prepositional idiom")
+    return None
+
+
+def _predicate(tree: Tree, verb: Word, frame: Frame, members: frozenset[int], noun: int, rule: str) -> Predicate:
+    """An active predicate of the frame table whose words were found outside the patterns."""
+    return Predicate(
+        head=verb.id,
+        members=members | _auxiliaries(tree, {"verb": verb.id}),
+        lemma=frame.lemma,
+        frame=frame,
+        voice="active",
+        rule=rule,
+        kind="nominal" if _is_infinitive(verb) else "verbal",
+        form=_form(tree, verb.id),
+        verb=verb.id,
+        noun=noun,
+    )
+
+
+def _behind_object(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
+    """«سفیر را مأمور پیگیری کرد»: what stands behind «را» and makes a frame with the verb is its light noun.
+
+    Its own genitives part it from the verb, so parsers take the last of them for the light noun.
+    """
+    light = [one for one in infinitives(verb) if one in word_class("light-verb")]
+    marker = _object_marker_before(tree, verb.id)
+    if not light or marker is None or verb.id - marker <= 2 or tree.word(marker + 1).upos not in ("NOUN", "ADJ"):
+        return None
+    lemmas = [f"{form} {one}" for form in citations(tree.word(marker + 1)) for one in light]
+    frame = next((found for lemma in lemmas if (found := frames.get(lemma))), None)
+    if frame is None or RA not in frame.targets:
+        return None
+    return _predicate(tree, verb, frame, frozenset({marker + 1, verb.id}), marker + 1, "light noun behind the object")
+
+
+def _object_marker_before(tree: Tree, verb: int) -> int | None:
+    """The nearest object marker before a verb in its clause, None when a verb or conjunction comes first."""
+    for at in range(verb - 1, 0, -1):
+        word = tree.word(at)
+        if word.upos in ("VERB", "SCONJ") or (word.upos == "CCONJ" and word.head == verb):
+            return None
+        if tree.fold(at) in word_class("object-marker"):
+            return at
     return None
 
 
@@ -243,6 +281,7 @@ def _elided(tree: Tree, frames: Frames, found: list[Predicate]) -> list[Predicat
         if predicate.noun is None or predicate.noun == predicate.head or predicate.verb is None:
             continue
         verb = predicate.frame.lemma if predicate.frame else predicate.lemma
+        before = predicate.noun
         for conjunct in tree.dependents(predicate.noun, "conj"):
             lemmas = [f"{form} {verb.split()[-1]}" for form in citations(conjunct)]
             frame = next((frames.get(lemma) for lemma in lemmas if frames.get(lemma)), None)
@@ -261,7 +300,9 @@ def _elided(tree: Tree, frames: Frames, found: list[Predicate]) -> list[Predicat
                     form=predicate.form,
                     verb=predicate.verb,
                     noun=conjunct.id,
+                    since=before,
                 )
             )
+            before = conjunct.id
     return more
 

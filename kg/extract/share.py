@@ -55,6 +55,10 @@ def _from_governor(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[
         return governor.subjects, "control by subject"
     if clause.link == "nominal":
         return _of_infinitive(tree, clause, governor)
+    frame = governor.predicate.frame
+    until = any(tree.fold(word.id) in word_class("until") for word in tree.dependents(clause.predicate.head, "mark"))
+    if clause.link == "advcl" and until and frame is not None and frame.control == "target":
+        return _targets(tree, governor), "control by target"
     if clause.link in ("conj", "advcl"):
         return governor.subjects, f"subject of {clause.link}"
     return (), ""
@@ -97,7 +101,9 @@ def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
     plural = is_plural(tree, clause.antecedent)
     if form is not None and form.finite and form.number == "Plur" and not plural:
         return clause
-    whole = mentions(tree, clause.antecedent)[:1]
+    whole = mentions(tree, clause.antecedent)
+    if form is not None and form.number == "Sing":
+        whole = whole[:1]
     return replace(clause, subjects=whole, borrowed="antecedent of relative clause")
 
 

@@ -12,15 +12,16 @@ from kg.extract.confidence import confidence
 from kg.extract.mend import mend
 from kg.extract.nominal import NominalEvent, as_predicate, nominal_events
 from kg.extract.phrases import mention
-from kg.extract.predicates import find_predicates
+from kg.extract.predicates import Predicate, find_predicates
 from kg.extract.pronouns import antecedents
 from kg.extract.repairs import repair
+from kg.extract.roles import Role, roles
 from kg.extract.share import relative_object, share
 from kg.extract.status import MODAL, Reality, realities
 from kg.extract.tree import Tree
 from kg.model import Action, Argument, Article, Mention, Sentence, Triple
 from kg.persian.frames import Frames, load_frames
-from kg.persian.lexicon import SAYING, marker_roles, word_class
+from kg.persian.lexicon import COPULA, SAYING, marker_roles, word_class
 
 Participant = Mention | None
 
@@ -60,6 +61,8 @@ def extract_sentence(sentence: Sentence, frames: Frames, speaker: Mention | None
         triples.extend(_triples(tree, clause, reality, clauses))
     for event in nominal_events(tree, clauses, frames):
         triples.extend(_event_triples(tree, event, clauses))
+    for role in roles(tree, clauses):
+        triples.append(_role_triple(tree, role, clauses))
     triples = [antecedents(tree, triple, clauses) for triple in triples]
     return Reading(tuple(_unique(triples)), head.speaker if head else speaker)
 
@@ -109,9 +112,8 @@ def _triples(tree: Tree, clause: Clause, reality: Reality, clauses: list[Clause]
 
 def _pairs(tree: Tree, clause: Clause, actors: tuple[Mention, ...], targets: tuple[Mention, ...]) -> list[tuple[Participant, Participant]]:
     """Every actor with every target; the two subjects of a symmetric predicate with each other."""
-    frame = clause.predicate.frame
     reciprocal = any(tree.fold(target.head) in word_class("reciprocal") for target in targets)
-    if len(actors) >= 2 and (reciprocal or (frame is not None and frame.symmetric and not targets)):
+    if len(actors) >= 2 and (reciprocal or (_is_mutual(clause) and not targets)):
         return [(actors[0], other) for other in actors[1:]]
     if reciprocal:
         return [(actor, None) for actor in actors]
@@ -133,12 +135,20 @@ def _participants(
         rest = [c for c in found if c not in (agent, marked)]
         return actors, targets, rest, True
     chosen = _infinitive_object(clause) or choose_target(clause.predicate, found, tree)
+    if chosen is not None and _is_mutual(clause) and chosen.marker not in clause.predicate.frame.targets:
+        chosen = None
     targets = mentions(tree, chosen.head, chosen.marker) if chosen else ()
     relative = relative_object(tree, clause) if chosen is None else None
     if relative is not None:
         targets = mentions(tree, relative)
     framed = clause.predicate.frame is not None or chosen is None or chosen.is_object
     return clause.subjects, targets, [c for c in found if c is not chosen], framed
+
+
+def _is_mutual(clause: Clause) -> bool:
+    """«ایران و عراق مذاکره کردند»: the subjects are each other's partner, whatever they talked about."""
+    frame = clause.predicate.frame
+    return frame is not None and frame.symmetric and len(clause.subjects) >= 2
 
 
 def _infinitive_object(clause: Clause) -> Complement | None:
@@ -197,10 +207,26 @@ def _event_triples(tree: Tree, event: NominalEvent, clauses: list[Clause]) -> It
             yield _triple(tree, clause, reality, actor, target, [], True)
 
 
-def _source(tree: Tree, event: NominalEvent, around: Clause | None) -> Mention | None:
+def _role_triple(tree: Tree, role: Role, clauses: list[Clause]) -> Triple:
+    """The holder —be→ the office; a role has no modality of its own."""
+    predicate = Predicate(
+        head=role.carrier, members=frozenset({role.carrier}), lemma=COPULA, frame=None, voice="active",
+        rule="office", kind="role", form=None, verb=role.carrier,
+    )
+    source = clauses[role.governor].source if role.governor is not None else _headline_source(tree, role.carrier)
+    clause = Clause(predicate, (role.holder,), (), source=source)
+    reality = Reality("-" if role.negative else "+", "actual", None, None)
+    return _triple(tree, clause, reality, role.holder, role.office, [], True)
+
+
+def _headline_source(tree: Tree, number: int) -> Mention | None:
     head = headline(tree)
-    if head is not None:
-        return head.speaker if event.noun.id > head.colon else None
+    return head.speaker if head is not None and number > head.colon else None
+
+
+def _source(tree: Tree, event: NominalEvent, around: Clause | None) -> Mention | None:
+    if headline(tree) is not None:
+        return _headline_source(tree, event.noun.id)
     return around.source if around else None
 
 
