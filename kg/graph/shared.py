@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from rdflib import URIRef
 from rdflib.namespace import OWL, RDF, SKOS
@@ -12,6 +13,7 @@ from rdflib.term import Node
 
 from kg.graph.literals import text
 from kg.model import Action, Entity, Mention
+from kg.persian.frames import load_frames
 from kg.vocabulary import ACT, ENT, KG, SEM, safe_iri, slug, statement_iri
 
 Spo = tuple[URIRef, URIRef, Node]
@@ -110,12 +112,21 @@ def describe_action(action: Action) -> Iterator[Spo]:
     yield iri, RDF.type, SEM.EventType
     yield iri, RDF.type, RDF.Property
     yield iri, RDF.type, SKOS.Concept
-    yield iri, SKOS.prefLabel, text(action.lemma, "fa")
+    preferred = _first_lemmas().get(action.label_en or "", action.lemma)
+    yield iri, SKOS.prefLabel, text(preferred, "fa")
+    if preferred != action.lemma:
+        yield iri, SKOS.altLabel, text(action.lemma, "fa")
     if action.label_en:
         yield iri, SKOS.prefLabel, text(action.label_en, "en")
     for term, code in ((KG.plover, action.plover), (KG.mode, action.mode), (KG.cameo, action.cameo)):
         if code:
             yield iri, term, text(code)
+
+
+@cache
+def _first_lemmas() -> dict[str, str]:
+    """English label -> the infinitive that the frame table lists first with it: a concept has one name."""
+    return {frame.en: frame.lemma for frame in reversed(load_frames().all)}
 
 
 def related(entity: Entity) -> Iterator[Entity]:
