@@ -4,6 +4,7 @@ What is changed, and why:
 
 * relations: the rows of `kg/persian/labels.tsv` (`nmod:poss` -> `nmod`, `acl:relcl` -> `acl`, ...);
 * the object marker is a PART there and an ADP `case` in PerDT;
+* a light verb is headed by its noun in Seraji («تأیید» of `compound` «شد»), in PerDT by the verb;
 * a passive is headed by its participle there; in PerDT the finite form of `shodan` heads it and the
   participle is its `xcomp`;
 * verb lemmas are cut at `#`: PerDT's lemma is the past stem;
@@ -22,7 +23,8 @@ from kg.persian.tables import read_table
 from kg.text import clean
 from kg.training.treebank import DEPREL, EMPTY, FEATS, FORM, HEAD, ID, LEMMA, UPOS, XPOS, Tree
 
-_MOVED = ("nsubj", "nsubj:pass", "obl", "obl:arg", "advmod", "mark", "cc", "punct", "advcl", "aux", "cop", "csubj")
+_MOVED = ("nsubj", "nsubj:pass", "obl", "obl:arg", "advmod", "mark", "cc", "punct", "advcl", "aux", "cop", "csubj", "obj", "dep")
+_MOVED_BEHIND = ("conj", "parataxis", "ccomp", "xcomp", "acl")
 _PROPER_SHARE = 0.7
 
 
@@ -63,7 +65,10 @@ def harmonise(tree: Tree, labels: Mapping[str, str], names: frozenset[str]) -> T
             row[UPOS] = "PROPN"
     for row in words:
         if _is_passive_auxiliary(row, words):
-            _promote(row, words)
+            _promote(row, words, "xcomp")
+        elif _is_light_verb(row, words):
+            noun = words[int(row[HEAD]) - 1][UPOS] == "NOUN"
+            _promote(row, words, "compound:lvc" if noun else "xcomp")
     return Tree(tree.text, rows)
 
 
@@ -73,11 +78,24 @@ def _is_passive_auxiliary(row: list[str], words: list[list[str]]) -> bool:
     return words[int(row[HEAD]) - 1][UPOS] == "VERB"
 
 
-def _promote(row: list[str], words: list[list[str]]) -> None:
-    """Make the auxiliary the head of its participle and hand it the clause's dependents."""
+def _is_light_verb(row: list[str], words: list[list[str]]) -> bool:
+    """«تأیید شد»: Seraji heads it by the noun or adjective, with the verb as its `compound`."""
+    if row[UPOS] not in ("VERB", "AUX") or row[DEPREL] != "compound":
+        return False
+    head = words[int(row[HEAD]) - 1]
+    return head[UPOS] in ("NOUN", "ADJ") and int(head[ID]) < int(row[ID])
+
+
+def _promote(row: list[str], words: list[list[str]], below: str) -> None:
+    """Make the verb the head of its participle or noun, which becomes its `below`, and give it the clause."""
     participle = words[int(row[HEAD]) - 1]
     row[HEAD], row[DEPREL], row[UPOS] = participle[HEAD], participle[DEPREL], "VERB"
     for word in words:
-        if word[HEAD] == participle[ID] and word[DEPREL] in _MOVED and word is not row:
+        behind = word[DEPREL] in _MOVED_BEHIND and int(word[ID]) > int(row[ID])
+        if word[HEAD] != participle[ID] or word is row:
+            continue
+        if word[DEPREL] in _MOVED or behind:
             word[HEAD] = row[ID]
-    participle[HEAD], participle[DEPREL] = row[ID], "xcomp"
+        elif word[DEPREL] == "nmod" and int(word[ID]) < int(participle[ID]):
+            word[HEAD], word[DEPREL] = row[ID], "obl"
+    participle[HEAD], participle[DEPREL] = row[ID], below
