@@ -18,6 +18,8 @@ from kg.persian.verbs import analyses
 
 SPEECH = frozenset({"say", "promise", "threaten"})
 _LONGEST_SPEAKER = 22
+_QUOTE_REACH = 4
+"""Words between a reporting verb and its quotation: an auxiliary, a colon, «که»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def attribute(tree: Tree, clauses: list[Clause], outer: Mention | None = None) -
     head = headline(tree)
     done: list[Clause] = []
     for at, clause in enumerate(clauses):
-        said = _said_by(tree, clauses, at)
+        said = _said_by(tree, clauses, at) or _quoted_by(tree, clauses, clause)
         if said is None and head is not None:
             said = head.speaker if clause.predicate.head > head.colon else None
         elif said is None:
@@ -98,6 +100,29 @@ def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
     return None
 
 
+def _quoted_by(tree: Tree, clauses: list[Clause], clause: Clause) -> Mention | None:
+    """Whose quotation marks the clause stands in: «او هشدار داد: "…"», wherever the parse hangs it."""
+    opening = _open_quote(tree, clause.predicate.head)
+    if opening is None:
+        return None
+    for other in clauses:
+        verb = other.predicate.verb or other.predicate.head
+        if other is not clause and 0 < opening - verb <= _QUOTE_REACH and _reports(other) and other.subjects:
+            return other.subjects[0]
+    return None
+
+
+def _open_quote(tree: Tree, number: int) -> int | None:
+    """The quotation mark that is open at a word, None when none is."""
+    for at in range(number - 1, 0, -1):
+        form = tree.word(at).form
+        if form in word_class("quote-open") and form not in word_class("quote-close"):
+            return at
+        if form in word_class("quote-close"):
+            return None
+    return None
+
+
 def _reports(clause: Clause) -> bool:
     return clause.predicate.frame is not None and clause.predicate.frame.kind in SPEECH
 
@@ -112,11 +137,10 @@ def _cited(tree: Tree, clause: Clause) -> Mention | None:
 def speaks(tree: Tree, clause: Clause) -> Clause:
     """First person inside somebody's words is that somebody: «من … ندادم» said by X is X's deed."""
     form = clause.predicate.form
-    if clause.source is None or form is None or not form.finite or form.person != 1:
-        return clause
     pronouns = word_class("subject-pronoun-1") | word_class("subject-pronoun-1-plural")
     overt = [one for one in clause.subjects if tree.fold(one.head) in pronouns and one.sentence == tree.sentence.index]
-    if overt or not clause.subjects:
+    first = form is not None and form.finite and form.person == 1
+    if clause.source is not None and (overt or (first and not clause.subjects)):
         return replace(clause, subjects=(clause.source,), borrowed="first person of the speaker")
     return clause
 

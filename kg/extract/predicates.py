@@ -45,6 +45,11 @@ class Predicate:
         return self.voice == "passive"
 
 
+def is_inchoative(predicate: Predicate) -> bool:
+    """«محدود شدن اختیارات»: the infinitive's genitive is what becomes so, and nobody does it."""
+    return predicate.kind == "nominal" and predicate.lemma.split()[-1] in (BECOME, *word_class("becoming"))
+
+
 def citations(word: Word) -> list[str]:
     """Forms under which a light noun may be listed: as met, then without plural or indefinite ending."""
     form = word.form.strip(ZWNJ)
@@ -158,9 +163,10 @@ def _may_be_passive(tree: Tree, bound: Binding, frame: Frame | None, frames: Fra
 
 
 def _form(tree: Tree, carrier: int) -> VerbForm | None:
-    """The form of the verb; person and number are its last auxiliary's («خواهیم داد», «کرده بودند»)."""
+    """The form of the verb; person and number are its nearest auxiliary's («خواهیم داد», «کرده بودند»)."""
     form = _finite_first(tree.word(carrier))
-    for auxiliary in reversed(tree.dependents(carrier, "aux", "aux:pass")):
+    auxiliaries = tree.dependents(carrier, "aux", "aux:pass")
+    for auxiliary in sorted(auxiliaries, key=lambda word: abs(word.id - carrier)):
         own = _finite_first(auxiliary)
         if form is not None and own is not None and own.finite and own.person is not None:
             return replace(form, person=own.person, number=own.number)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.extract.clause import Clause, mentions
 from kg.extract.complements import choose_target
+from kg.extract.predicates import is_inchoative
 from kg.extract.tree import Tree
 from kg.model import Mention
 from kg.persian.lexicon import RA, word_class
@@ -79,6 +80,8 @@ def _from_opening(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Clau
 
 def _of_infinitive(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[Mention, ...], str]:
     """«ضمن محکوم کردن …»: the infinitive in a prepositional phrase has the subject of its clause."""
+    if is_inchoative(clause.predicate):
+        return (), ""
     marker = tree.marker(clause.predicate.head)
     if marker in word_class("subject-sharing-marker"):
         return governor.subjects, "subject of infinitive"

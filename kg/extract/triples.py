@@ -12,7 +12,7 @@ from kg.extract.confidence import confidence
 from kg.extract.mend import mend
 from kg.extract.nominal import NominalEvent, as_predicate, nominal_events
 from kg.extract.phrases import mention
-from kg.extract.predicates import Predicate, find_predicates
+from kg.extract.predicates import Predicate, find_predicates, is_inchoative
 from kg.extract.pronouns import antecedents
 from kg.extract.repairs import repair
 from kg.extract.roles import Role, roles
@@ -21,7 +21,7 @@ from kg.extract.status import MODAL, Reality, realities
 from kg.extract.tree import Tree
 from kg.model import Action, Argument, Article, Mention, Sentence, Triple
 from kg.persian.frames import Frames, load_frames
-from kg.persian.lexicon import COPULA, SAYING, marker_roles, word_class
+from kg.persian.lexicon import COPULA, EZAFE, SAYING, marker_roles, word_class
 
 Participant = Mention | None
 
@@ -105,7 +105,7 @@ def _triples(tree: Tree, clause: Clause, reality: Reality, clauses: list[Clause]
     for actor, target in pairs:
         if actor is None and (target is None or not clause.predicate.passive):
             continue
-        if target is None and clause.predicate.kind == "nominal":
+        if clause.predicate.kind == "nominal" and (target is None or is_inchoative(clause.predicate)):
             continue
         yield _triple(tree, clause, reality, actor, target, rest, framed)
 
@@ -126,7 +126,7 @@ def _participants(
     """Actors, targets, the complements left over, and whether the frame chose the target."""
     found = list(outside(tree, clause.found, clause.subjects))
     if clause.predicate.passive:
-        agent = next((c for c in found if marker_roles().get(c.marker or "") == "agent"), None)
+        agent = next((c for c in found if marker_roles().get(c.marker or "") == "agent"), None) or _agent_of_idiom(clause)
         actors = mentions(tree, agent.head, agent.marker) if agent else ()
         targets = clause.subjects
         marked = None if targets else choose_target(clause.predicate, found, tree)
@@ -145,6 +145,13 @@ def _participants(
     return clause.subjects, targets, [c for c in found if c is not chosen], framed
 
 
+def _agent_of_idiom(clause: Clause) -> Complement | None:
+    """«مورد حملهٔ ارتش قرار گرفت»: the genitive of the idiom's noun does it."""
+    if len(clause.predicate.lemma.split()) <= 2:
+        return None
+    return next((c for c in clause.found if c.marker == EZAFE), None)
+
+
 def _is_mutual(clause: Clause) -> bool:
     """«ایران و عراق مذاکره کردند»: the subjects are each other's partner, whatever they talked about."""
     frame = clause.predicate.frame
@@ -153,7 +160,7 @@ def _is_mutual(clause: Clause) -> bool:
 
 def _infinitive_object(clause: Clause) -> Complement | None:
     """The genitive of an infinitive is its object: «محکوم کردنِ حمله»."""
-    if clause.predicate.kind != "nominal":
+    if clause.predicate.kind != "nominal" or is_inchoative(clause.predicate):
         return None
     return next((c for c in clause.found if c.marker is None and c.relation in ("nmod", "obj")), None)
 
