@@ -72,7 +72,7 @@ def attribute(tree: Tree, clauses: list[Clause], outer: Mention | None = None) -
     head = headline(tree)
     done: list[Clause] = []
     for at, clause in enumerate(clauses):
-        said = _said_by(tree, clauses, at) or _quoted_by(tree, clauses, clause)
+        said = _said_by(tree, clauses, at) or _quoted_by(tree, clauses, clause) or _only_reporter(clauses, at)
         if said is None and head is not None:
             said = head.speaker if clause.predicate.head > head.colon else None
         elif said is None:
@@ -110,6 +110,15 @@ def _quoted_by(tree: Tree, clauses: list[Clause], clause: Clause) -> Mention | N
         if other is not clause and 0 < opening - verb <= _QUOTE_REACH and _reports(other) and other.subjects:
             return other.subjects[0]
     return None
+
+
+def _only_reporter(clauses: list[Clause], at: int) -> Mention | None:
+    """A first person behind the one reporting clause of a sentence is its speaker («مدعی شد، من …»)."""
+    form = clauses[at].predicate.form
+    reporters = [one for one in clauses[:at] if _reports(one) and one.subjects]
+    if form is None or not form.finite or form.person != 1 or len(reporters) != 1:
+        return None
+    return reporters[0].subjects[0]
 
 
 def _open_quote(tree: Tree, number: int) -> int | None:

@@ -155,9 +155,16 @@ def _is_setting(tree: Tree, complement: Complement) -> bool:
     role = marker_roles().get(complement.marker or "", "")
     if role in ("agent", "source", "cause", "condition", "concession", "capacity"):
         return True
+    if complement.marker is not None and _is_measure(tree, complement.head):
+        return True
     return complement.marker in (None, *word_class("setting-marker")) and is_time(tree, complement.head) and (
         complement.relation != "obj"
     )
+
+
+def _is_measure(tree: Tree, head: int) -> bool:
+    """«به دو هزار نفر رسید»: a quantity is nobody's target."""
+    return tree.fold(head) in word_class("measure-noun") and bool(tree.dependents(head, "nummod"))
 
 
 def is_time(tree: Tree, head: int) -> bool:

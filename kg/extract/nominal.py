@@ -76,9 +76,9 @@ def _participants(tree: Tree, noun: Word) -> tuple[int | None, list[Complement]]
     genitive, marked = None, []
     for child in tree.dependents(noun.id, "nmod", "obl", "obl:arg", "flat:name", "obj"):
         marker = tree.marker(child.id)
-        if marker is not None:
+        if marker is not None and child.id > noun.id:
             marked.append(Complement(child.id, marker, child.deprel))
-        elif child.id > noun.id and genitive is None and child.upos in ("NOUN", "PROPN", "PRON"):
+        elif marker is None and child.id > noun.id and genitive is None and child.upos in ("NOUN", "PROPN", "PRON"):
             genitive = child.id
     return genitive, marked
 

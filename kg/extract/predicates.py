@@ -47,6 +47,8 @@ class Predicate:
 
 def is_inchoative(predicate: Predicate) -> bool:
     """«محدود شدن اختیارات»: the infinitive's genitive is what becomes so, and nobody does it."""
+    if predicate.kind == "nominal" and predicate.passive:
+        return True
     return predicate.kind == "nominal" and predicate.lemma.split()[-1] in (BECOME, *word_class("becoming"))
 
 
@@ -97,13 +99,22 @@ def _is_light_noun(tree: Tree, word: Word, frames: Frames) -> bool:
 def _may_predicate(tree: Tree, word: Word) -> bool:
     if word.upos == "VERB":
         free = word.deprel not in ("aux", "aux:pass", "cop", "fixed")
-        return free and bool(analyses(word.form)) and not _is_passive_participle(tree, word)
+        verbal = bool(analyses(word.form)) and not _is_modifier(tree, word)
+        return free and verbal and not _is_passive_participle(tree, word)
     if word.upos == "AUX":
         return word.deprel not in ("aux", "cop", "aux:pass") or word.head == 0
     if word.upos in ("NOUN", "ADJ"):
         verbal = ("cop", "aux", "aux:pass", "compound", "compound:lv")
         return any(analyses(child.form) for child in tree.dependents(word.id, *verbal)) or _is_infinitive(word)
     return False
+
+
+def _is_modifier(tree: Tree, word: Word) -> bool:
+    """«حملهٔ سازمان یافته ارتش»: a participle right before a noun, with no auxiliary, modifies."""
+    if word.id == len(tree) or not all(form.tense == "participle" for form in analyses(word.form)):
+        return False
+    behind = tree.word(word.id + 1)
+    return behind.upos in ("NOUN", "PROPN", "ADJ") and not tree.dependents(word.id, "aux", "aux:pass")
 
 
 def _is_passive_participle(tree: Tree, word: Word) -> bool:
@@ -132,8 +143,12 @@ def _read(tree: Tree, word: Word, frames: Frames) -> Predicate | None:
 
 def _build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predicate | None:
     lemmas = _lemmas(tree, pattern, bound)
+    if pattern.needs == "transitive":
+        lemmas += [f"{lemma.removesuffix(DO)}{verb}" for lemma in lemmas for verb in word_class("passive-of")]
     lemma, frame = next(((lemma, frames.get(lemma)) for lemma in lemmas if frames.get(lemma)), (lemmas[0], None))
     if pattern.needs == "frame" and frame is None:
+        return None
+    if pattern.needs == "light" and frame is None and lemma.split()[-1] in word_class("full-verb"):
         return None
     if pattern.needs == "transitive" and not _may_be_passive(tree, bound, frame, frames):
         return None

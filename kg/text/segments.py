@@ -42,8 +42,15 @@ class Segment:
 def segments(words: Sequence[Word]) -> list[Segment]:
     """The parts of a headline from left to right; one for any other sentence."""
     bars = [at for at, word in enumerate(words) if word.text in word_class("headline-bar-spaced")]
+    bars += [at for at, word in enumerate(words[:_LONGEST_SPEAKER]) if _ends_noun_phrase(words, at)][:1]
+    bars.sort()
     cuts = [0, *(at + 1 for at in bars if 1 < at < len(words) - 2), len(words)]
     return [part for first, last in pairwise(cuts) for part in _speaker_apart(words, first, last)]
+
+
+def _ends_noun_phrase(words: Sequence[Word], at: int) -> bool:
+    """«تخلیهٔ شهر؛ مردم رفتند»: a semicolon behind a phrase with no verb parts a headline."""
+    return words[at].text in word_class("semicolon") and all(word.upos not in _VERBAL for word in words[:at])
 
 
 def _speaker_apart(words: Sequence[Word], first: int, last: int) -> Iterator[Segment]:
