@@ -87,12 +87,17 @@ class Registry:
         return self._names.get(tuple(tokens))
 
     def matches(self, tokens: Sequence[str]) -> Iterator[Match]:
-        """Known names in a phrase from left to right, the longest at each place, none overlapping."""
+        """Known names in a phrase from left to right, the longest at each place, none overlapping.
+
+        A common noun that is also a short name counts only where it ends the phrase: «بازرسان آژانس»,
+        not «آژانس فضایی روسیه».
+        """
         at = 0
         while at < len(tokens):
             for length in range(min(self._longest, len(tokens) - at), 0, -1):
                 entity = self._names.get(tuple(tokens[at : at + length]))
-                if entity is not None:
+                common = length == 1 and at + 1 < len(tokens) and tokens[at] in head_kinds()["demonstrative-organisation"]
+                if entity is not None and not common:
                     yield Match(at, at + length, entity)
                     at += length - 1
                     break

@@ -9,10 +9,12 @@ from urllib.parse import quote
 
 from kg.model import Action, Argument, Article, Entity, Mention, Triple
 from kg.persian.frames import Frames, load_frames
-from kg.resolve.registry import BASE, Registry, head_kinds, load_registry, words
+from kg.resolve.registry import BASE, Match, Registry, head_kinds, load_registry, words
 
 ACTIONS = "https://w3id.org/kg-fa/act/"
+HOME = "IR"
 _LONG = 6
+_BEARERS = ("person", "country", "organisation", "group")
 
 
 @dataclass
@@ -25,22 +27,25 @@ class Discourse:
 
 
 class Resolver:
-    """Links the mentions and actions of an article's triples, in order of the text."""
+    """Links the mentions and actions of an article's triples, in order of the text.
 
-    def __init__(self, actors: Path | None = None, frames: Frames | None = None) -> None:
+    `home` is the key of the country that the press means by «کشورمان», None to leave it open.
+    """
+
+    def __init__(self, actors: Path | None = None, frames: Frames | None = None, home: str | None = HOME) -> None:
         self.registry = load_registry(actors)
         self.frames = frames or load_frames()
+        self.home = home
 
     def resolve(self, article: Article, triples: Sequence[Triple]) -> list[Triple]:
         """The same triples with `entity` of every mention and the concept of every action filled."""
-        seen: dict[tuple[int, int], Entity] = {}
+        seen: dict[tuple[int, int, bool], Entity] = {}
         discourse = Discourse()
-        spans = sorted({(m.start, m.end, m.text) for triple in triples for m in _mentions(triple)})
-        texts = {(start, end): text for start, end, text in spans}
+        spans = sorted({(m.start, m.end, acts, m.text) for triple in triples for m, acts in _mentions(triple)})
         sentences = [(s.start, s.end, s.text) for s in article.sentences or ()]
-        for start, end, text in spans:
+        for start, end, acts, text in spans:
             self._read_until(start, sentences, discourse)
-            seen[start, end] = self._link(texts[start, end], discourse)
+            seen[start, end, acts] = self._link(text, acts, discourse)
         return [self._fill(triple, seen) for triple in triples]
 
     def _read_until(self, start: int, sentences: list[tuple[int, int, str]], discourse: Discourse) -> None:
@@ -54,20 +59,20 @@ class Resolver:
                 break
             sentences.pop(0)
 
-    def _fill(self, triple: Triple, seen: dict[tuple[int, int], Entity]) -> Triple:
-        def linked(one: Mention | None) -> Mention | None:
-            return replace(one, entity=seen[one.start, one.end]) if one else None
+    def _fill(self, triple: Triple, seen: dict[tuple[int, int, bool], Entity]) -> Triple:
+        def linked(one: Mention, acts: bool = False) -> Mention:
+            return replace(one, entity=seen[one.start, one.end, acts])
 
-        arguments = tuple(
-            Argument(a.role, replace(a.mention, entity=seen[a.mention.start, a.mention.end]), a.value)
-            for a in triple.arguments
-        )
+        actor = linked(triple.actor, True) if triple.actor else None
+        target = linked(triple.target) if triple.target else None
+        if actor and target and words(target.text) in {(own,) for own in head_kinds()["reflexive"]}:
+            target = replace(target, entity=actor.entity)
         return replace(
             triple,
-            actor=linked(triple.actor),
-            target=linked(triple.target),
-            source=linked(triple.source),
-            arguments=arguments,
+            actor=actor,
+            target=target,
+            source=linked(triple.source, True) if triple.source else None,
+            arguments=tuple(Argument(a.role, linked(a.mention), a.value) for a in triple.arguments),
             action=self.action(triple.action),
         )
 
@@ -81,49 +86,77 @@ class Resolver:
             action, label_en=frame.en, iri=iri, plover=frame.plover, mode=frame.mode, cameo=frame.cameo
         )
 
-    def _link(self, text: str, discourse: Discourse) -> Entity:
+    def _link(self, text: str, acts: bool, discourse: Discourse) -> Entity:
         tokens = list(words(text))
         while len(tokens) > 1 and tokens[0] in head_kinds()["title"]:
             tokens = tokens[1:]
         known = self.registry.exact(tokens) or _typo(tokens, self.registry)
         if known is None and len(tokens) == 1:
             known = discourse.persons.get(tokens[0])
-        entity = known or self._composed(tokens, text, discourse)
+        entity = known or self._composed(tokens, text, acts, discourse)
         _note(entity, self.registry, discourse)
         _remember_person(tokens, entity, self.registry, discourse)
         return entity
 
-    def _composed(self, tokens: list[str], text: str, discourse: Discourse) -> Entity:
+    def _composed(self, tokens: list[str], text: str, acts: bool, discourse: Discourse) -> Entity:
         """A phrase built around a name; its own entity, standing for whoever bears its head."""
         kinds = head_kinds()
         head = next((token for token in tokens if token not in kinds["determiner"]), tokens[0] if tokens else "")
         kind = next((k for k in ("person", "body", "people", "members", "deed") if head in kinds[k]), None)
-        bearer = self._bearer(tokens, kind is not None, discourse)
+        bearer = self._bearer(tokens, head, kind, acts, discourse)
         label = " ".join(text.split())
         iri = BASE + _slug(tokens or words(label) or ("unnamed",))
+        shown = {"person": "person", "body": "institution", "people": "group", "members": "group"}.get(kind or "", "thing")
         if bearer is None or bearer.principal is None:
             return Entity(iri, label, None, "person" if kind == "person" else "thing")
-        shown = {"person": "person", "body": "institution", "people": "group", "members": "group"}
         relations = {"principal": bearer.relations.get("principal", bearer.iri), "represents": bearer.iri}
-        return Entity(iri, label, None, shown.get(kind or "", "thing" if kind else "person"), bearer.principal,
-                      None, relations)
+        return Entity(iri, label, None, shown, bearer.principal, None, relations)
 
-    def _bearer(self, tokens: list[str], headed: bool, discourse: Discourse) -> Entity | None:
-        """Whose the head is: the first name of the genitive chain, before any preposition cuts it."""
+    def _bearer(self, tokens: list[str], head: str, kind: str | None, acts: bool, discourse: Discourse) -> Entity | None:
+        """Whose the head is: the first name of the genitive chain, before any preposition cuts it.
+
+        Events stand for nobody («سفر وزیر ایران», «جنگ ایران»); as a target they fall on whom their
+        preposition names («روابط با ترکیه», «حمله به ایران»).
+        """
         kinds = head_kinds()
         reach = next((at for at, token in enumerate(tokens) if at and token in kinds["cut"]), len(tokens))
-        found = [match for match in self.registry.matches(tokens) if match.first < reach]
-        if headed:
-            shown = _demonstrated(tokens[:reach], discourse)
-            named = next((m.entity for m in found if m.entity.principal), None)
-            return named or shown
-        if found and found[0].first == 0 and found[0].entity.kind in ("person", "country"):
-            return found[0].entity
-        people = [match.entity for match in found if match.entity.kind == "person"]
-        if people:
-            return people[0]
-        titled = any(token in kinds["person"] for token in tokens)
-        return next((m.entity for m in found if m.entity.principal), None) if titled else None
+        found = [match for match in self.registry.matches(tokens) if match.entity.principal]
+        inside = [match for match in found if match.first < reach]
+        if inside and inside[0].first == 0 and inside[0].entity.kind in _BEARERS:
+            return inside[0].entity
+        if head in kinds["medium"]:
+            return None
+        event = head in kinds["event"] or (kind is None and self._is_event(head))
+        if (event or kind == "deed") and not inside and not acts:
+            return self._fallen_on(tokens[reach:], found, reach)
+        if event or (kind is None and not acts and not set(tokens[:reach]) & kinds["person"]):
+            return None
+        if kind in ("person", "body") and (titled := [m for m in inside if m.entity.kind == "person"]):
+            return titled[0].entity
+        if inside:
+            return inside[0].entity
+        return _demonstrated(tokens[:reach], discourse) or self._unnamed(tokens, discourse)
+
+    def _fallen_on(self, behind: list[str], found: list[Match], reach: int) -> Entity | None:
+        """«حمله به ایران», «جلسه با اعضای ناتو»: the name right behind the preposition."""
+        kinds = head_kinds()
+        bearing = kinds["members"] | kinds["people"] | kinds["body"] | kinds["person"]
+        first = next((at for at, token in enumerate(behind) if at and token not in bearing), None)
+        return next((match.entity for match in found if first is not None and match.first == reach + first), None)
+
+    def _is_event(self, head: str) -> bool:
+        frame = self.frames.nominal(head)
+        return frame is not None and frame.genitive is not None
+
+    def _unnamed(self, tokens: list[str], discourse: Discourse) -> Entity | None:
+        """«رئیس‌جمهور کشورمان», «دولت»: the press's own country, for a bare office the latest one named."""
+        pairs = set(map(" ".join, zip(tokens, tokens[1:], strict=False)))
+        home = self.registry.by_key(self.home) if self.home else None
+        if set(tokens) & head_kinds()["ours"] or pairs & head_kinds()["our"]:
+            return home
+        if " ".join(tokens) in head_kinds()["state"]:
+            return discourse.countries[-1] if discourse.countries else home
+        return None
 
 
 def _demonstrated(tokens: list[str], discourse: Discourse) -> Entity | None:
@@ -133,9 +166,17 @@ def _demonstrated(tokens: list[str], discourse: Discourse) -> Entity | None:
         if this in kinds["demonstrative"]:
             if noun in kinds["demonstrative-country"] and discourse.countries:
                 return discourse.countries[-1]
-            if noun in kinds["demonstrative-organisation"] and discourse.organisations:
-                return discourse.organisations[-1]
+            if noun in kinds["demonstrative-organisation"]:
+                return next((one for one in reversed(discourse.organisations) if _may_be_called(one, noun)), None)
     return None
+
+
+def _may_be_called(entity: Entity, noun: str) -> bool:
+    """«این گروه» is a group, «این جنبش» an organisation with that word in its name, «این سازمان» any."""
+    kinds = head_kinds()
+    if noun in kinds["demonstrative-group"]:
+        return entity.kind == "group"
+    return noun in kinds["demonstrative-any"] or noun in words(entity.label)
 
 
 def _note(entity: Entity, registry: Registry, discourse: Discourse) -> None:
@@ -146,6 +187,8 @@ def _note(entity: Entity, registry: Registry, discourse: Discourse) -> None:
         discourse.countries.append(entity)
     elif entity.kind in ("organisation", "group"):
         discourse.organisations.append(entity)
+    elif entity.kind == "person" and (country := registry.by_key(entity.principal or "")) is not None:
+        discourse.countries.extend([country] if country.kind == "country" else [])
 
 
 def _remember_person(tokens: list[str], entity: Entity, registry: Registry, discourse: Discourse) -> None:
@@ -170,6 +213,8 @@ def _slug(tokens: Sequence[str]) -> str:
     return quote("-".join(tokens)[:120], safe="-")
 
 
-def _mentions(triple: Triple) -> list[Mention]:
-    found = [triple.actor, triple.target, triple.source, *(argument.mention for argument in triple.arguments)]
-    return [one for one in found if one is not None]
+def _mentions(triple: Triple) -> list[tuple[Mention, bool]]:
+    """Every mention of a triple, and whether it acts or speaks."""
+    found = [(triple.actor, True), (triple.target, False), (triple.source, True)]
+    found += [(argument.mention, False) for argument in triple.arguments]
+    return [(one, acts) for one, acts in found if one is not None]
