@@ -178,6 +178,24 @@ def export(store: str, target: Path, labels: str, quiet: bool) -> None:
 
 
 @main.command()
+@click.argument("picture", type=click.Path(path_type=Path))
+@_store
+@click.option("--labels", type=click.Choice(["en", "fa"]), default="fa", help="Language of the labels.")
+@click.option("--most", default=40, show_default=True, help="How many edges, the strongest first.")
+@_quiet
+@_clear
+def draw(picture: Path, store: str, labels: str, most: int, quiet: bool) -> None:
+    """Draw the strongest edges into PICTURE (.png, .svg or .pdf)."""
+    from kg.export.draw import draw as drawn
+    from kg.store import Store
+
+    with Store(store, read_only=True) as graph:
+        count = drawn(graph, picture, labels, most)
+    if not quiet:
+        click.echo(f"{picture}: {count} edges drawn.", err=True)
+
+
+@main.command()
 @click.argument("sentence")
 @_models
 @_actors

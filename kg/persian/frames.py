@@ -45,26 +45,6 @@ CLASSES = frozenset(
         "happen",
     ]
 )
-PLOVER = frozenset(
-    [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    ]
-)
 _NONE = "-"
 _LIGHT = ("کردن", "نمودن", "گرداندن", "فرمودن", "ورزیدن")
 _BECOME = ("شدن", "گردیدن", "گشتن")
@@ -151,6 +131,13 @@ def load_frames(extra: Path | None = None) -> Frames:
     return Frames([*mine, *(frame for frame in found if _key(frame.lemma) not in keys)])
 
 
+@cache
+def plover_quads() -> dict[str, str]:
+    """PLOVER event type -> its quad: verbal or material, cooperation or conflict."""
+    rows = read_table(files("kg.persian") / "plover.tsv", ["type", "quad"])
+    return {row.need("type"): row.need("quad") for row in rows}
+
+
 def _read(path: Path | Traversable) -> list[Frame]:
     seen: dict[tuple[str, ...], int] = {}
     frames = []
@@ -167,7 +154,7 @@ def _read(path: Path | Traversable) -> list[Frame]:
 def _frame(row: Row) -> Frame:
     _known(row, "class", row.need("class"), CLASSES)
     if row["plover"]:
-        _known(row, "plover", row["plover"], PLOVER)
+        _known(row, "plover", row["plover"], plover_quads())
     for column, allowed in (("control", ("actor", "target")), ("genitive", ("actor", "target", "either"))):
         if row[column]:
             _known(row, column, row.need(column), allowed)

@@ -19,7 +19,7 @@ BASE = "https://w3id.org/kg-fa/ent/"
 COLUMNS = ("key", "slug", "label", "label_en", "kind", "principal", "aliases")
 _WORD = re.compile(r"\w+")
 _TABLES = (
-    ("countries.tsv", ("key", "slug", "label", "label_en", "aliases")),
+    ("countries.tsv", ("key", "slug", "label", "label_en", "wikidata", "aliases")),
     ("organisations.tsv", COLUMNS),
     ("persons.tsv", ("slug", "label", "label_en", "principal", "aliases")),
 )
@@ -60,7 +60,7 @@ class Registry:
         kind = row.get("kind") or ("person" if "principal" in row else "country")
         principal = bearer or (None if kind == "medium" else key)
         relations = {"principal": BASE + slugs[principal]} if principal else {}
-        entity = Entity(BASE + row.need("slug"), row.need("label"), row["label_en"], kind, principal, None, relations)
+        entity = Entity(BASE + row.need("slug"), row.need("label"), row["label_en"], kind, principal, row.get("wikidata"), relations)
         if key is not None:
             self._keys[key] = entity
         self._iris[entity.iri] = entity

@@ -9,21 +9,28 @@ from urllib.parse import quote
 
 from kg.model import Action, Argument, Article, Entity, Mention, Triple
 from kg.persian.frames import Frames, load_frames
+from kg.persian.letters import fold
 from kg.resolve.registry import BASE, Match, Registry, head_kinds, load_registry, words
 
 ACTIONS = "https://w3id.org/kg-fa/act/"
 HOME = "IR"
 _LONG = 6
+_NAME = 4
 _BEARERS = ("person", "country", "organisation", "group")
 
 
 @dataclass
 class Discourse:
-    """What the article has named so far: latest countries and organisations, full names by their parts."""
+    """What the article has named so far: latest countries and organisations, full names by their parts.
+
+    `deeds` holds whose deed was named by a head noun («جنایات»), `person` who acted or spoke last.
+    """
 
     countries: list[Entity] = field(default_factory=list)
     organisations: list[Entity] = field(default_factory=list)
     persons: dict[str, Entity] = field(default_factory=dict)
+    deeds: dict[str, Entity] = field(default_factory=dict)
+    person: Mention | None = None
 
 
 class Resolver:
@@ -39,14 +46,24 @@ class Resolver:
 
     def resolve(self, article: Article, triples: Sequence[Triple]) -> list[Triple]:
         """The same triples with `entity` of every mention and the concept of every action filled."""
-        seen: dict[tuple[int, int, bool], Entity] = {}
+        seen: dict[tuple[int, int, bool], Mention] = {}
         discourse = Discourse()
-        spans = sorted({(m.start, m.end, acts, m.text) for triple in triples for m, acts in _mentions(triple)})
+        spans = {(m.start, m.end, acts): m for triple in triples for m, acts in _mentions(triple)}
         sentences = [(s.start, s.end, s.text) for s in article.sentences or ()]
-        for start, end, acts, text in spans:
+        for (start, end, acts), one in sorted(spans.items(), key=lambda span: span[0]):
             self._read_until(start, sentences, discourse)
-            seen[start, end, acts] = self._link(text, acts, discourse)
+            seen[start, end, acts] = self._linked(one, acts, discourse)
         return [self._fill(triple, seen) for triple in triples]
+
+    def _linked(self, one: Mention, acts: bool, discourse: Discourse) -> Mention:
+        """The mention with its entity; «وی» becomes the person who acted or spoke last, words and all."""
+        tokens = words(one.text)
+        if discourse.person is not None and len(tokens) == 1 and tokens[0] in head_kinds()["pronoun-person"]:
+            return discourse.person
+        found = replace(one, entity=self._link(one.text, acts, discourse))
+        if acts and found.entity is not None and found.entity.kind == "person":
+            discourse.person = found
+        return found
 
     def _read_until(self, start: int, sentences: list[tuple[int, int, str]], discourse: Discourse) -> None:
         """Note the names of the text before a mention, so that «این کشور» finds the nearest."""
@@ -59,14 +76,14 @@ class Resolver:
                 break
             sentences.pop(0)
 
-    def _fill(self, triple: Triple, seen: dict[tuple[int, int, bool], Entity]) -> Triple:
+    def _fill(self, triple: Triple, seen: dict[tuple[int, int, bool], Mention]) -> Triple:
         def linked(one: Mention, acts: bool = False) -> Mention:
-            return replace(one, entity=seen[one.start, one.end, acts])
+            return replace(seen[one.start, one.end, acts], marker=one.marker)
 
         actor = linked(triple.actor, True) if triple.actor else None
         target = linked(triple.target) if triple.target else None
-        if actor and target and words(target.text) in {(own,) for own in head_kinds()["reflexive"]}:
-            target = replace(target, entity=actor.entity)
+        if actor and target and actor.entity and target.entity and set(words(target.text)) & head_kinds()["reflexive"]:
+            target = replace(target, entity=_own(words(target.text), target.entity, actor.entity))
         return replace(
             triple,
             actor=actor,
@@ -105,12 +122,21 @@ class Resolver:
         kind = next((k for k in ("person", "body", "people", "members", "deed") if head in kinds[k]), None)
         bearer = self._bearer(tokens, head, kind, acts, discourse)
         label = " ".join(text.split())
-        iri = BASE + _slug(tokens or words(label) or ("unnamed",))
-        shown = {"person": "person", "body": "institution", "people": "group", "members": "group"}.get(kind or "", "thing")
         if bearer is None or bearer.principal is None:
+            iri = BASE + _slug(tokens or words(label) or ("unnamed",))
             return Entity(iri, label, None, "person" if kind == "person" else "thing")
-        relations = {"principal": bearer.relations.get("principal", bearer.iri), "represents": bearer.iri}
-        return Entity(iri, label, None, shown, bearer.principal, None, relations)
+        if kind == "deed":
+            discourse.deeds[head] = bearer
+        named = next((match for match in self.registry.matches(tokens) if match.entity == bearer), None)
+        if named is None:
+            return _understood(label, bearer, kind)
+        if bearer.kind == "person" and (named.first == 0 or named.last == len(tokens)) and kind in (None, "person"):
+            return bearer
+        if name := _name_before_office(tokens, named.first):
+            return _standing_for(bearer, BASE + _slug(name), _surface(label, len(name)), "person")
+        own = [token for token in tokens[: named.first] if token not in kinds["filler"]]
+        iri = BASE + _slug([*own, *words(bearer.label), *tokens[named.last :]])
+        return _standing_for(bearer, iri, label, kind)
 
     def _bearer(self, tokens: list[str], head: str, kind: str | None, acts: bool, discourse: Discourse) -> Entity | None:
         """Whose the head is: the first name of the genitive chain, before any preposition cuts it.
@@ -135,7 +161,7 @@ class Resolver:
             return titled[0].entity
         if inside:
             return inside[0].entity
-        return _demonstrated(tokens[:reach], discourse) or self._unnamed(tokens, discourse)
+        return _demonstrated(tokens[:reach], head, kind, discourse) or self._unnamed(tokens, discourse)
 
     def _fallen_on(self, behind: list[str], found: list[Match], reach: int) -> Entity | None:
         """«حمله به ایران», «جلسه با اعضای ناتو»: the name right behind the preposition."""
@@ -159,9 +185,68 @@ class Resolver:
         return None
 
 
-def _demonstrated(tokens: list[str], discourse: Discourse) -> Entity | None:
-    """«این کشور», «اعضای این جنبش»: the nearest country or organisation named before."""
+def _standing_for(bearer: Entity, iri: str, label: str, kind: str | None) -> Entity:
+    """An entity of its own that acts for `bearer`."""
+    shown = {"person": "person", "body": "institution", "people": "group", "members": "group"}.get(kind or "", "thing")
+    relations = {"principal": bearer.relations.get("principal", bearer.iri), "represents": bearer.iri}
+    return Entity(iri, label, None, shown, bearer.principal, None, relations)
+
+
+def _name_before_office(tokens: Sequence[str], until: int) -> Sequence[str]:
+    """«دیمیتری مدودیف رئیس‌جمهور روسیه»: the name in front of the office; empty when there is none."""
     kinds = head_kinds()
+    at = next((at for at, token in enumerate(tokens[:until]) if token in kinds["person"]), 0)
+    plain = kinds["body"] | kinds["people"] | kinds["members"] | kinds["deed"] | kinds["event"] | kinds["determiner"]
+    return tokens[:at] if 1 < at <= _NAME and not plain & set(tokens[:at]) else ()
+
+
+def _surface(label: str, count: int) -> str:
+    """The first words of a label that fold to `count` tokens, closing marks left out."""
+    kept = list[str]()
+    for word in label.split():
+        if sum(len(words(one)) for one in kept) >= count:
+            break
+        kept.append(word)
+    return " ".join(kept).strip("«»\"',،؛()")
+
+
+def _understood(label: str, bearer: Entity, kind: str | None) -> Entity:
+    """«دولت» or «دولت این کشور», said of Iran, is the one entity «دولت ایران»; «این کشور» is Iran itself."""
+    kinds = head_kinds()
+    left = list[str | None]()
+    for word in label.split():
+        if fold(word) in kinds["demonstrative-country"] | kinds["demonstrative-organisation"] and left[-1:] == [None]:
+            left.pop()
+        elif fold(word) in kinds["demonstrative"]:
+            left.append(None)
+        else:
+            left.append(word)
+    own = [word for word in left if word is not None and fold(word) not in kinds["ours"]]
+    if not own:
+        return bearer
+    plain = [token for word in own for token in words(word) if token not in kinds["filler"]]
+    return _standing_for(bearer, BASE + _slug([*plain, *words(bearer.label)]), " ".join([*own, bearer.label]), kind)
+
+
+def _own(tokens: Sequence[str], entity: Entity, actor: Entity) -> Entity:
+    """«خود» is the actor; «نیروهای خود» stand for whom the actor stands for, «کار خود» for nobody."""
+    kinds = head_kinds()
+    if len(tokens) == 1:
+        return actor
+    bearing = kinds["person"] | kinds["body"] | kinds["people"] | kinds["members"]
+    if entity.principal is not None or tokens[0] not in bearing or actor.principal is None:
+        return entity
+    bearer = actor.relations.get("principal", actor.iri)
+    return replace(entity, principal=actor.principal, relations={"principal": bearer, "represents": actor.iri})
+
+
+def _demonstrated(tokens: list[str], head: str, kind: str | None, discourse: Discourse) -> Entity | None:
+    """«این کشور», «اعضای این جنبش», «مردم آن», «این حملات»: who was named before."""
+    kinds = head_kinds()
+    if kind == "deed" and tokens[0] in kinds["demonstrative"]:
+        return discourse.deeds.get(head)
+    if kind is not None and len(tokens) > 1 and tokens[-1] in kinds["its"] and discourse.countries:
+        return discourse.countries[-1]
     for this, noun in zip(tokens, tokens[1:], strict=False):
         if this in kinds["demonstrative"]:
             if noun in kinds["demonstrative-country"] and discourse.countries:
@@ -193,8 +278,12 @@ def _note(entity: Entity, registry: Registry, discourse: Discourse) -> None:
 
 def _remember_person(tokens: list[str], entity: Entity, registry: Registry, discourse: Discourse) -> None:
     """«پوتین», said before with his office, is found again by the surname alone."""
-    if entity.kind == "person" and registry.by_iri(entity.iri) is not None and len(tokens) > 1:
+    if entity.kind != "person" or len(tokens) < 2:
+        return
+    if registry.by_iri(entity.iri) is not None:
         discourse.persons.setdefault(tokens[-1], entity)
+    elif entity.principal and (name := _name_before_office(tokens, len(tokens))):
+        discourse.persons.setdefault(name[-1], entity)
 
 
 def _typo(tokens: list[str], registry: Registry) -> Entity | None:

@@ -8,6 +8,7 @@ What is changed, and why:
 * a passive is headed by its participle there; in PerDT the finite form of `shodan` heads it and the
   participle is its `xcomp`;
 * verb lemmas are cut at `#`: PerDT's lemma is the past stem;
+* prepositional complements are plain `obl` there: whether one is our `obl:arg` is not told, so it trains no label;
 * proper nouns are plain nouns there: a form that PerDT and its extensions mostly tag PROPN becomes one.
 """
 
@@ -25,7 +26,11 @@ from kg.training.treebank import DEPREL, EMPTY, FEATS, FORM, HEAD, ID, LEMMA, UP
 
 _MOVED = ("nsubj", "nsubj:pass", "obl", "obl:arg", "advmod", "mark", "cc", "punct", "advcl", "aux", "cop", "csubj", "obj", "dep")
 _MOVED_BEHIND = ("conj", "parataxis", "ccomp", "xcomp", "acl")
+_UNTOLD = ("obl", "dep")
 _PROPER_SHARE = 0.7
+UNSURE = "?"
+"""Relation of a word whose scheme does not tell which of our relations it has: its head trains, its label does not."""
+
 
 
 def relation_labels() -> dict[str, str]:
@@ -50,6 +55,16 @@ def as_cleaned(form: str) -> str:
     return text if text and not any(map(str.isspace, text)) else form
 
 
+def as_ours(tree: Tree) -> Tree:
+    """A tree in PerDT's scheme with its forms as the models will meet them; `flat` is a name there."""
+    rows = [list(row) for row in tree.rows]
+    for row in rows:
+        row[FORM] = as_cleaned(row[FORM])
+        row[LEMMA] = as_cleaned(row[LEMMA])
+        row[DEPREL] = "flat:name" if row[DEPREL] == "flat" else row[DEPREL]
+    return Tree(tree.text, rows)
+
+
 def harmonise(tree: Tree, labels: Mapping[str, str], names: frozenset[str]) -> Tree:
     """The same sentence in PerDT's labels; XPOS and FEATS are emptied, since their tag sets differ."""
     rows = [list(row) for row in tree.rows]
@@ -69,6 +84,9 @@ def harmonise(tree: Tree, labels: Mapping[str, str], names: frozenset[str]) -> T
         elif _is_light_verb(row, words):
             noun = words[int(row[HEAD]) - 1][UPOS] == "NOUN"
             _promote(row, words, "compound:lvc" if noun else "xcomp")
+    for row in words:
+        if row[DEPREL] in _UNTOLD:
+            row[DEPREL] = UNSURE
     return Tree(tree.text, rows)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.persian.letters import ZWNJ
 from kg.persian.tables import Row, read_table
 from kg.persian.verbs import analyse
-from kg.training.treebank import EMPTY, Tree
+from kg.training.treebank import EMPTY, FORM, ID, LEMMA, UPOS, Tree, read_trees
 
 _NOMINAL = "NOUN ADJ PROPN"
 _HAMZA = "\N{ARABIC HAMZA ABOVE}"
@@ -27,6 +27,25 @@ def regular_lemmas(sentences: Path, rarest: int = 3) -> Iterator[Tree]:
     for form, count in counts.items():
         if count >= rarest and form.replace(ZWNJ, "").replace(_HAMZA, "").isalpha():
             yield from _analysed(form, counts)
+
+
+def dictionary(trees: Path) -> Callable[[str, str], str]:
+    """Form and tag -> lemma, as Stanza's dictionary lemmatiser trained on these trees says it."""
+    from stanza.models.lemma.trainer import Trainer
+
+    trainer = Trainer(args={"dict_only": True}, vocab={}, device="cpu")
+    words = [(row[FORM], row[UPOS], row[LEMMA]) for tree in read_trees(trees) for row in tree.words]
+    trainer.train_dict(words)
+    return lambda form, tag: str(trainer.predict_dict([(form, tag)])[0])
+
+
+def with_lemmas(tree: Tree, lemma: Callable[[str, str], str]) -> Tree:
+    """The tree with the lemmas that will be met when its parser runs, right or wrong."""
+    rows = [list(row) for row in tree.rows]
+    for row in rows:
+        if "-" not in row[ID]:
+            row[LEMMA] = lemma(row[FORM], row[UPOS])
+    return Tree(tree.text, rows)
 
 
 def _analysed(form: str, counts: Counter[str]) -> Iterator[Tree]:

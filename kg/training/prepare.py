@@ -8,67 +8,71 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.training.harmonise import harmonise, proper_nouns, relation_labels
-from kg.training.treebank import EMPTY, FORM, ID, UPOS, Tree, read_trees, write_trees
+from kg.training.harmonise import as_ours, harmonise, proper_nouns, relation_labels
+from kg.training.lemmas import dictionary, regular_lemmas, with_lemmas
+from kg.training.treebank import EMPTY, FORM, ID, LEMMA, UPOS, Tree, read_trees, write_trees
 
 PERDT = "fa_perdt-ud-dev.conllu"
 EXTENSIONS = ("kgbank-perdt.conllu", "kgbank-posts.conllu")
-OTHERS = ("fa_seraji-ud-dev.conllu", "fa_seraji-ud-test.conllu", "iPerUDT_train.conllu", "iPerUDT_dev.conllu")
+SERAJI = ("fa_seraji-ud-dev.conllu", "fa_seraji-ud-test.conllu")
+BLOGS = ("iPerUDT_train.conllu", "iPerUDT_dev.conllu", "iPerUDT_test.conllu")
 TOKENS = "fa_perdt-ud-train.tokens_mwt.conllu"
 TAGS = "fa_seraji-ud-train.nohead.conllu"
 HELD_OUT = 150
 _PARAGRAPH = 8
-_SERAJI = 599 + 600
-"""Sentences of Seraji dev and test, which come first among the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Paths of what was prepared; the tagger reads its three files with whatever columns they have."""
+    """Paths of what was prepared: trees and tags in PerDT's scheme (`ours`) apart from harmonised ones (`others`)."""
 
     tokens: Path
     held_out: Path
-    trees: Path
+    ours: Path
+    others: Path
     tags: tuple[Path, ...]
     lemmas: Path
 
 
-def prepare(treebanks: Path, output: Path, seed: int = 1) -> Prepared:
-    """Write the training files below `output`.
+def prepare(treebanks: Path, output: Path, sentences: Path, extra: Iterable[Path] = ()) -> Prepared:
+    """Write the training files below `output`; `extra` are further trees in PerDT's scheme.
 
     The last 150 sentences of PerDT dev are held out for choosing checkpoints; PerDT test is not read.
+    `sentences` is tokenised text, whose regular inflections get lemmas.
     """
     output.mkdir(parents=True, exist_ok=True)
-    perdt = list(read_trees(treebanks / PERDT))
+    perdt = [as_ours(tree) for tree in read_trees(treebanks / PERDT)]
     train, held_out = perdt[:-HELD_OUT], perdt[-HELD_OUT:]
-    extensions = [tree for name in EXTENSIONS for tree in read_trees(treebanks / name)]
+    banks = [*(treebanks / name for name in EXTENSIONS), *extra]
+    extensions = [as_ours(tree) for path in banks for tree in read_trees(path)]
     names, labels = proper_nouns([*train, *extensions]), relation_labels()
-    others = [harmonise(t, labels, names) for n in OTHERS for t in read_trees(treebanks / n)]
-    tagged = [harmonise(tree, labels, names) for tree in read_trees(treebanks / TAGS)]
+
+    def foreign(*files: str) -> list[Tree]:
+        return [harmonise(tree, labels, names) for name in files for tree in read_trees(treebanks / name)]
+
+    seraji, blogs, tagged = foreign(*SERAJI), foreign(*BLOGS), foreign(TAGS)
     found = Prepared(
         tokens=output / "tokens.conllu",
         held_out=output / "held_out.conllu",
-        trees=output / "trees.conllu",
+        ours=output / "ours.conllu",
+        others=output / "others.conllu",
         tags=(output / "tags_perdt.conllu", output / "tags_bank.conllu", output / "tags_other.conllu"),
         lemmas=output / "lemmas.conllu",
     )
-    seraji = others[:_SERAJI]
-    write_trees(held_out, found.held_out)
-    write_trees(_shuffled([*train, *train, *extensions, *others], seed), found.trees)
-    for trees, path in zip((train, extensions, [*seraji, *tagged]), found.tags, strict=True):
+    write_trees([*train, *map(_lemmas_only, [*seraji, *tagged]), *regular_lemmas(sentences)], found.lemmas)
+    lemma = dictionary(found.lemmas)
+    write_trees((with_lemmas(tree, lemma) for tree in held_out), found.held_out)
+    write_trees((with_lemmas(tree, lemma) for tree in [*train, *extensions]), found.ours)
+    write_trees((with_lemmas(tree, lemma) for tree in [*seraji, *blogs]), found.others)
+    for trees, path in zip((train, extensions, [*seraji, *tagged, *blogs]), found.tags, strict=True):
         write_trees(trees, path)
-    write_trees([*train, *_with_lemmas(seraji), *_with_lemmas(tagged)], found.lemmas)
-    write_trees([*read_trees(treebanks / TOKENS), *train], found.tokens)
+    write_trees([*read_trees(treebanks / TOKENS), *read_trees(treebanks / PERDT)][:-HELD_OUT], found.tokens)
     return found
 
 
-def _shuffled(trees: list[Tree], seed: int) -> list[Tree]:
-    random.Random(seed).shuffle(trees)
-    return trees
-
-
-def _with_lemmas(trees: Iterable[Tree]) -> list[Tree]:
-    return [tree for tree in trees if all(row[2] != EMPTY for row in tree.words)]
+def _lemmas_only(tree: Tree) -> Tree:
+    """The words whose lemma is spelt out."""
+    return Tree(tree.text, [row for row in tree.words if row[LEMMA] != EMPTY])
 
 
 def mwt_trees(source: Path, target: Path) -> Path:

@@ -42,3 +42,14 @@ def _retagged(tree: Tree, tags: list[str]) -> Tree:
         if "-" not in row[0]:
             row[UPOS] = next(left)
     return Tree(tree.text, rows)
+
+
+def confusions(gold: Iterable[Tree], guess: Iterable[Tree]) -> dict[str, dict[str, int]]:
+    """UPOS -> what a tagger took it for -> how often, its mistakes only."""
+    found: dict[str, dict[str, int]] = {}
+    for right, said in zip(gold, guess, strict=True):
+        for a, b in zip(right.words, said.words, strict=True):
+            if a[UPOS] != b[UPOS]:
+                row = found.setdefault(a[UPOS], {})
+                row[b[UPOS]] = row.get(b[UPOS], 0) + 1
+    return found
