@@ -50,6 +50,28 @@ def test_this_country_is_nobody_when_none_was_named():
     assert resolved("ارتش این کشور")[0].principal is None
 
 
+def test_what_is_understood_is_the_entity_that_is_named():
+    _, understood, pointed, named = resolved("وزیر خارجه ژاپن", "دولت این کشور", "این کشور", "دولت ژاپن")
+    assert understood.iri == named.iri and understood.principal == "JP"
+    assert pointed.iri == load_registry().by_key("JP").iri
+
+
+def test_a_deed_named_again_has_the_same_doer():
+    assert resolved("حملات ارتش ژاپن", "این حملات")[1].principal == "JP"
+    assert resolved("این حملات")[0].principal is None
+
+
+def test_an_unknown_official_is_found_again_by_name():
+    long, short = resolved("کنجی مورا سفیر ژاپن", "مورا")
+    assert (long.label, long.kind, long.principal) == ("کنجی مورا", "person", "JP")
+    assert short.iri == long.iri
+
+
+def test_he_is_who_acted_last():
+    assert resolved("کنجی مورا سفیر ژاپن", "وی")[1].principal == "JP"
+    assert resolved("وی")[0].principal is None
+
+
 def test_spellings_of_one_name_are_one_entity():
     plain, arabic = resolved("رییس شورای شهر", "رئيس شوراي شهر")
     assert plain.iri == arabic.iri

@@ -1,8 +1,21 @@
 """Harmonising labels and labelling characters, on trees of our own."""
 
-from kg.training.harmonise import harmonise, relation_labels
+from pathlib import Path
+
+import pytest
+
+from kg.errors import TableError
+from kg.training.banks import joined, without_words
+from kg.training.fit import Average, Budget, Source, mixed
+from kg.training.harmonise import UNSURE, harmonise, relation_labels
+from kg.training.parser import Noise, train_parser
 from kg.training.prepare import tokenizer_files
+from kg.training.tagger import train_tagger
+from kg.training.tags import confusions
 from kg.training.treebank import DEPREL, FORM, HEAD, UPOS, read_trees
+from kg.training.vectors import save_vectors
+
+EXAMPLES = Path(__file__).parent / "examples.conllu"
 
 SERAJI = """# text = پل شهر را ساخته شد
 1\tپل\tپل\tNOUN\tN\t_\t4\tnsubj:pass\t_\t_
@@ -40,3 +53,74 @@ def test_every_character_gets_its_label(tmp_path):
     tokenizer_files(source, text, labels)
     assert text.read_text(encoding="utf-8") == "کتابش آمد.\n"
     assert labels.read_text(encoding="utf-8") == "0000300012\n"
+
+
+def test_what_a_scheme_does_not_tell_trains_no_label(tmp_path):
+    path = tmp_path / "seraji.conllu"
+    path.write_text(SERAJI.replace("\tNOUN\tN\t_\t1\tnmod:poss", "\tNOUN\tN\t_\t4\tobl"), encoding="utf-8")
+    tree = harmonise(next(read_trees(path)), relation_labels(), frozenset())
+    assert [row[DEPREL] for row in tree.words][1] == UNSURE
+
+
+def test_a_bank_without_words_gets_them_back(tmp_path):
+    treebank, bank = tmp_path / "train.conllu", tmp_path / "bank.tsv"
+    treebank.write_text("# sent_id = s7\n" + TOKENS, encoding="utf-8")
+    bank.write_text("s7\tNOUN:3:nsubj\tPRON:1:nmod\tVERB:0:root\tPUNCT:3:punct\n", encoding="utf-8")
+    [tree] = joined(bank, treebank)
+    assert [(row[FORM], row[UPOS], row[HEAD]) for row in tree.words] == [
+        ("کتاب", "NOUN", "3"), ("ش", "PRON", "1"), ("آمد", "VERB", "0"), (".", "PUNCT", "3"),
+    ]
+    assert next(without_words([("s7", tree)])) + "\n" == bank.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"), [("s7\tNOUN:0:root\n", "1 words, but s7 has 4"), ("s8\tX:0:root\n", "no sentence 's8'")]
+)
+def test_a_bank_that_does_not_fit_is_refused_with_its_line(tmp_path, line, said):
+    treebank, bank = tmp_path / "train.conllu", tmp_path / "bank.tsv"
+    treebank.write_text("# sent_id = s7\n" + TOKENS, encoding="utf-8")
+    bank.write_text(line, encoding="utf-8")
+    with pytest.raises(TableError, match=r"bank\.tsv:1.*" + said):
+        list(joined(bank, treebank))
+
+
+def test_mistakes_of_a_tagger_become_noise():
+    one, other = (next(read_trees(EXAMPLES)) for _ in range(2))
+    other.rows[0][UPOS] = "ADJ"
+    mistakes = confusions([one], [other])
+    assert mistakes == {"NOUN": {"ADJ": 1}}
+    assert Noise.of(mistakes, 10).rate == 0.1
+
+
+def test_every_step_draws_by_the_shares_of_its_moment():
+    sources = [Source(["early"], 1.0, 0.0), Source(["late"], 0.0, 1.0)]
+    assert list(mixed(sources, Budget(4, 0.1, turn=0.5), seed=1)) == ["early", "early", "late", "late"]
+
+
+@pytest.fixture(scope="module")
+def vectors(tmp_path_factory):
+    words = sorted({row[FORM] for tree in read_trees(EXAMPLES) for row in tree.words})
+    target = tmp_path_factory.mktemp("vectors") / "vectors.pt"
+    save_vectors(words, [[float(at % 7), float(at % 5), 1.0] for at in range(len(words))], target)
+    return target
+
+
+def test_tagger_and_parser_train_a_few_steps(tmp_path, vectors):
+    tagger, parser = tmp_path / "tagger.pt", tmp_path / "parser.pt"
+    budget = Budget(3, 0.001, every=3)
+    tagged = train_tagger([EXAMPLES], [(1.0, 1.0)], EXAMPLES, vectors, tagger, budget)
+    attached = train_parser(EXAMPLES, EXAMPLES, EXAMPLES, vectors, parser, Noise(0.1, {"NOUN": {"ADJ": 1}}), budget)
+    assert 0 <= tagged <= 1 and 0 <= attached <= 1
+    assert tagger.stat().st_size > 0 and parser.stat().st_size > 0
+
+
+def test_the_averaged_weights_are_saved_and_the_running_ones_trained_on():
+    torch = pytest.importorskip("torch")
+    network = torch.nn.Linear(1, 1, bias=False)
+    average = Average(network)
+    with torch.no_grad():
+        network.weight.fill_(5.0)
+    average.take(1000)
+    with average:
+        inside = float(network.weight)
+    assert float(network.weight) == 5.0 and inside != 5.0

@@ -273,6 +273,34 @@ def models() -> None:
     """The parser's models."""
 
 
+@models.command("list")
+def models_list() -> None:
+    """The models that --models can name: ours, and Stanza's that were fetched."""
+    from kg.text.models import known_models
+
+    for name, where in known_models():
+        click.echo(f"{name}\t{where}")
+
+
+@models.command("fetch")
+@click.argument("name")
+@_clear
+def models_fetch(name: str) -> None:
+    """Fetch an official Stanza package for Persian, such as perdt or seraji."""
+    from kg.text.models import fetch
+
+    click.echo(f"{name}: fetched into {fetch(name)}; use it with --models {name}.", err=True)
+
+
+@models.command("train", context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def models_train(options: tuple[str, ...]) -> None:
+    """Train a model set: --treebanks DIR --text DIR --output DIR."""
+    from kg.training.__main__ import main as train
+
+    train(options)
+
+
 @models.command("path")
 def models_path() -> None:
     """Where the shipped models are."""

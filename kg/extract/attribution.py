@@ -35,9 +35,14 @@ def headline(tree: Tree) -> Headline | None:
     """The speaker of «X: …» or «X به نقل از Y: …» (then Y); None when the colon has none before it."""
     colons = word_class("colon")
     for colon in range(2, min(len(tree), _LONGEST_SPEAKER) + 1):
-        if tree.word(colon).form in colons:
+        if tree.word(colon).form in colons and not _in_time(tree, colon):
             return _speaker(tree, _segment_start(tree, colon), colon)
     return None
+
+
+def _in_time(tree: Tree, colon: int) -> bool:
+    """«ساعت ۱:۳۲»: a colon between digits parts hours from minutes."""
+    return colon < len(tree) and tree.word(colon - 1).form[-1:].isdigit() and tree.word(colon + 1).form[:1].isdigit()
 
 
 def _segment_start(tree: Tree, colon: int) -> int:

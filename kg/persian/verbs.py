@@ -57,7 +57,7 @@ _IRREGULAR = (
     ("هستید", "present", False, 2, "Plur"),
 )
 _BARE_PRESENT = frozenset({"داشتن", "توانستن"})
-_PREFIXES = ("بر", "باز", "در", "فرا", "فرو", "وا")
+PREFIXES = ("بر", "باز", "در", "فرا", "فرو", "وا")
 _POSSIBLE = ("توان", "می توان")
 _COPULA = "بودن"
 
@@ -84,6 +84,13 @@ def analyse(form: str) -> VerbForm | None:
     """The likeliest reading of one token, None when no known verb has this form."""
     found = analyses(form)
     return found[0] if found else None
+
+
+@cache
+def infinitives() -> frozenset[str]:
+    """The infinitives of `verbs.tsv`."""
+    rows = read_table(files("kg.persian") / "verbs.tsv", ["infinitive", "past", "present", "colloquial"])
+    return frozenset(row.need("infinitive") for row in rows)
 
 
 @cache
@@ -120,7 +127,7 @@ def _inflect(infinitive: str, past: str, present: str, colloquial: str | None) -
 
 def _prefixed(infinitive: str, past: str, present: str, colloquial: str | None) -> Iterator[tuple[str, VerbForm]]:
     """«برمی‌گردد», «بازنگشت»: a preverb stands before the markers of aspect and negation."""
-    prefix = next((one for one in _PREFIXES if all(part.startswith(one) for part in (infinitive, past, present))), None)
+    prefix = next((one for one in PREFIXES if all(part.startswith(one) for part in (infinitive, past, present))), None)
     rest = len(prefix or "")
     if prefix is None or len(present) == rest or len(past) - rest < 2:
         return

@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+")
 _TABLES = (
     ("countries.tsv", ("key", "slug", "label", "label_en", "wikidata", "aliases")),
     ("organisations.tsv", COLUMNS),
-    ("persons.tsv", ("slug", "label", "label_en", "principal", "aliases")),
+    ("persons.tsv", ("slug", "label", "label_en", "principal", "office", "since", "until", "aliases")),
 )
 
 

@@ -77,11 +77,45 @@ def _folder(folder: Path) -> Pipeline:
     )
 
 
+def known_models() -> list[tuple[str, Path]]:
+    """(name, folder) of the shipped models and of the Stanza packages for Persian that were fetched."""
+    shipped = ("(default)", Path(str(files("kg") / "models")))
+    return [shipped, *((path.stem, _fetched()) for path in sorted((_fetched() / "fa" / "depparse").glob("*.pt")))]
+
+
+def fetch(name: str) -> Path:
+    """Download Stanza's package `name` for Persian and say where it is.
+
+    ModelError when that fails; what had been downloaded by then is thrown away.
+    """
+    import shutil
+    from tempfile import TemporaryDirectory
+
+    import stanza
+
+    with TemporaryDirectory() as half:
+        try:
+            stanza.download("fa", model_dir=half, package=name, processors=",".join(PROCESSORS), logging_level="FATAL")
+        except Exception as error:  # requests and Stanza raise anything from ConnectionError to ValueError
+            reason = type(error).__name__
+            raise ModelError(f"Stanza's package '{name}' cannot be fetched ({reason}): is this machine online?") from error
+        if not (Path(half) / "fa" / "depparse").is_dir():
+            raise ModelError(f"Stanza has no parser for Persian in a package '{name}'; 'perdt' and 'seraji' are known.")
+        shutil.copytree(half, _fetched(), dirs_exist_ok=True)
+    return _fetched()
+
+
+def _fetched() -> Path:
+    """Where Stanza keeps what it fetched."""
+    from os import environ
+
+    return Path(environ.get("STANZA_RESOURCES_DIR") or Path.home() / "stanza_resources")
+
+
 def _package(name: str) -> Pipeline:
     return _pipeline(
         name,
-        f" Is it a folder that is not there? A Stanza package is fetched once with "
-        f"python -c \"import stanza; stanza.download('fa', package='{name}')\".",
+        f" Is it a folder that is not there? A Stanza package is fetched once with kg models fetch {name}.",
         package=name,
         processors="tokenize,mwt,pos,lemma,depparse",
     )

@@ -1,4 +1,4 @@
-"""`python -m kg.training --treebanks DIR --text DIR --output DIR`: train the models that kg ships.
+"""`kg models train --treebanks DIR --text DIR --output DIR`: train the models that kg ships.
 
 Each step writes below the output folder and is skipped when its result is there, so an interrupted
 run goes on where it was.
@@ -9,40 +9,101 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from kg.training.banks import OWN, PERUDT, joined
+from kg.training.fit import Budget
 from kg.training.package import package
-from kg.training.prepare import Prepared, mwt_trees, prepare, tokenizer_files
-from kg.training.vectors import train_vectors
+from kg.training.parser import Noise, train_parser
+from kg.training.prepare import TOKENS, Prepared, mwt_trees, prepare, tokenizer_files
+from kg.training.tagger import train_tagger
+from kg.training.tags import confusions, predicted, with_names
+from kg.training.treebank import read_trees, write_trees
+from kg.training.vectors import tokens_of, train_vectors
 
 _NAMES = ["--lang", "fa", "--shorthand", "fa_perdt", "--seed", "1"]
-_PARSER = "--hidden_dim 200 --num_layers 2 --no_char --deep_biaff_hidden_dim 200 --no_xpos --no_ufeats --batch_size 2500"
-_TAGGER = (
-    "--hidden_dim 150 --num_layers 1 --char_hidden_dim 80 --char_emb_dim 40 --deep_biaff_hidden_dim 120"
-    " --composite_deep_biaff_hidden_dim 40 --batch_size 60 --max_steps 2400 --train_ratios 1.0;1.0;0.4"
-)
+_UNTAGGED = (TOKENS, "fa_seraji-ud-train.nohead.conllu")
+_OURS = [(0.5, 0.5), (0.5, 0.5)]
+_ALL = [(0.3, 0.4), (0.3, 0.5), (0.4, 0.1)]
+FIRST_TAGGER, TAGGER, PARSER = Budget(600, 0.003), Budget(3300, 0.003), Budget(4200, 0.003)
 
 
-def main() -> None:
-    """Read the options and run the steps that are still to be done."""
-    parser = argparse.ArgumentParser(prog="python -m kg.training", description=__doc__)
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the options (None: of the command line) and run the steps that are still to be done."""
+    parser = argparse.ArgumentParser(prog="kg models train", description=__doc__)
     parser.add_argument("--treebanks", type=Path, required=True, help="folder of the CoNLL-U files")
     parser.add_argument("--text", type=Path, required=True, help="folder of raw text, one paragraph a line")
     parser.add_argument("--output", type=Path, required=True, help="folder to work in; the models come below models/")
-    options = parser.parse_args()
-    made = prepare(options.treebanks, options.output / "data")
-    vectors = options.output / "vectors.pt"
-    if not vectors.exists():
-        train_vectors(sorted(options.text.glob("*.txt")), vectors)
-    _tokenizer(options.output, made)
-    _mwt(options.output, made)
-    evaluated = ["--eval_file", str(made.held_out)]
-    lemmas = ["--train_file", str(made.lemmas), "--shorthand", "fa_perdt", "--seed", "1", "--dict_only"]
-    _train("lemmatizer", options.output, "lemma", [*lemmas, *evaluated])
-    tagged = ["--train_file", ";".join(map(str, made.tags)), "--wordvec_pretrain_file", str(vectors)]
-    _train("tagger", options.output, "pos", [*_NAMES, *tagged, *evaluated, *_TAGGER.split()])
-    _parser(options.output, made, vectors)
-    package(options.output, options.output / "models")
+    options = parser.parse_args(arguments)
+    output: Path = options.output
+    output.mkdir(parents=True, exist_ok=True)
+    sentences = _sentences(output, options.text, options.treebanks)
+    vectors = output / "vectors.pt"
+    _once(vectors, lambda half: train_vectors(sentences, half))
+    made = prepare(options.treebanks, output / "data", sentences, [OWN, _bank(output, options.treebanks)])
+    _tokenizer(output, made)
+    _mwt(output, made)
+    lemmas = ["--train_file", str(made.lemmas), "--shorthand", "fa_perdt", "--lang", "fa", "--seed", "1", "--dict_only"]
+    _train("lemmatizer", output, "lemma", [*lemmas, "--eval_file", str(made.held_out)])
+    tagger = _tagger(output, made, vectors)
+    _parser(output, made, vectors, tagger)
+    package(output, output / "models")
+
+
+def _sentences(output: Path, text: Path, treebanks: Path) -> Path:
+    """Tokenised text for vectors and lemmas, one sentence a line."""
+    found = output / "sentences.txt"
+
+    def tokenise(half: Path) -> None:
+        with half.open("w", encoding="utf-8") as out:
+            for tokens in tokens_of(sorted(text.glob("*.txt")), [treebanks / name for name in _UNTAGGED]):
+                out.write(" ".join(tokens) + "\n")
+
+    _once(found, tokenise)
+    return found
+
+
+def _bank(output: Path, treebanks: Path) -> Path:
+    target = output / "perudt.conllu"
+    write_trees(joined(PERUDT, treebanks / TOKENS), target)
+    return target
+
+
+def _tagger(output: Path, made: Prepared, vectors: Path) -> Path:
+    """A first tagger finds the names that the other treebanks call nouns; the second learns from all."""
+    first, target = output / "pos_first.pt", output / "pos" / "perdt.pt"
+    named = made.tags[2].with_name("tags_named.conllu")
+
+    def learn_names(half: Path) -> None:
+        gold = list(read_trees(made.tags[2]))
+        guess = predicted(gold, first, vectors)
+        write_trees((with_names(*pair) for pair in zip(gold, guess, strict=True)), half)
+
+    _once(first, lambda half: train_tagger(made.tags[:2], _OURS, made.held_out, vectors, half, FIRST_TAGGER))
+    _once(named, learn_names)
+    files = [*made.tags[:2], named]
+    _once(target, lambda half: train_tagger(files, _ALL, made.held_out, vectors, half, TAGGER))
+    return target
+
+
+def _parser(output: Path, made: Prepared, vectors: Path, tagger: Path) -> None:
+    def learn(half: Path) -> None:
+        gold = list(read_trees(made.held_out))
+        noise = Noise.of(confusions(gold, predicted(gold, tagger, vectors)), sum(len(tree.words) for tree in gold))
+        train_parser(made.ours, made.others, made.held_out, vectors, half, noise, PARSER)
+
+    _once(output / "depparse" / "perdt.pt", learn)
+
+
+def _once(target: Path, make: Callable[[Path], object]) -> None:
+    """Make a file under another name first, so that what an interrupted run leaves does not count."""
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_name(f"half_{target.name}")
+    make(half)
+    half.rename(target)
 
 
 def _tokenizer(output: Path, made: Prepared) -> None:
@@ -50,8 +111,8 @@ def _tokenizer(output: Path, made: Prepared) -> None:
     tokenizer_files(made.tokens, folder / "tok.txt", folder / "tok.labels", folder / "mwt.json")
     tokenizer_files(made.held_out, folder / "dev.txt", folder / "dev.labels")
     files = {
-        "--txt_file": "tok.txt", "--label_file": "tok.labels", "--mwt_json_file": "mwt.json", "--dev_txt_file": "dev.txt",
-        "--dev_label_file": "dev.labels", "--conll_file": "tok_out.conllu",
+        "--txt_file": "tok.txt", "--label_file": "tok.labels", "--mwt_json_file": "mwt.json",
+        "--dev_txt_file": "dev.txt", "--dev_label_file": "dev.labels", "--conll_file": "tok_out.conllu",
     }
     options = [part for name, file in files.items() for part in (name, str(folder / file))]
     steps = ["--dev_conll_gold", str(made.held_out), "--steps", "2600", "--max_seqlen", "200", "--use_mwt"]
@@ -63,15 +124,6 @@ def _mwt(output: Path, made: Prepared) -> None:
     files = ["--train_file", str(trees), "--eval_file", str(made.held_out), "--gold_file", str(made.held_out)]
     out = ["--output_file", str(output / "data" / "mwt_out.conllu"), "--num_epoch", "4"]
     _train("mwt_expander", output, "mwt", [*_NAMES, *files, *out])
-
-
-def _parser(output: Path, made: Prepared, vectors: Path) -> None:
-    """Adadelta first, then Adam from the best point with a small step."""
-    files = ["--train_file", str(made.trees), "--eval_file", str(made.held_out), "--wordvec_pretrain_file", str(vectors)]
-    common = [*_NAMES, *files, *_PARSER.split(), "--augment_nopunct", "0.1", "--no_second_optim", "--no_checkpoint"]
-    _train("parser", output, "depparse_first", [*common, "--max_steps", "1250"])
-    first = ["--continue_from", str(output / "depparse_first" / "perdt.pt")]
-    _train("parser", output, "depparse", [*common, *first, "--optim", "adam", "--lr", "0.001", "--max_steps", "420"])
 
 
 def _train(module: str, output: Path, folder: str, options: list[str]) -> None:

@@ -21,7 +21,7 @@ _AVERAGE = 0.99
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Batches of one kind of text: an iterable that starts afresh each time, and its share before and after the turn."""
+    """Batches of one kind of text, an iterable that starts afresh each time; its share before and after the turn."""
 
     batches: Iterable[Any]
     share: float
@@ -41,7 +41,7 @@ class Budget:
 def mixed(sources: list[Source], budget: Budget, seed: int) -> Iterator[Any]:
     """One batch a step, drawn from the sources by their shares of the moment."""
     chance = random.Random(seed)
-    running = [iter(()) for _ in sources]
+    running: list[Iterator[Any]] = [iter(()) for _ in sources]
     for step in range(budget.steps):
         late = step >= budget.turn * budget.steps
         weights = [source.late_share if late else source.share for source in sources]

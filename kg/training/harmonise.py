@@ -24,12 +24,15 @@ from kg.persian.tables import read_table
 from kg.text import clean
 from kg.training.treebank import DEPREL, EMPTY, FEATS, FORM, HEAD, ID, LEMMA, UPOS, XPOS, Tree
 
-_MOVED = ("nsubj", "nsubj:pass", "obl", "obl:arg", "advmod", "mark", "cc", "punct", "advcl", "aux", "cop", "csubj", "obj", "dep")
+_MOVED = (
+    "nsubj", "nsubj:pass", "obl", "obl:arg", "advmod", "mark", "cc", "punct", "advcl", "aux", "cop", "csubj", "obj",
+    "dep",
+)
 _MOVED_BEHIND = ("conj", "parataxis", "ccomp", "xcomp", "acl")
 _UNTOLD = ("obl", "dep")
 _PROPER_SHARE = 0.7
 UNSURE = "?"
-"""Relation of a word whose scheme does not tell which of our relations it has: its head trains, its label does not."""
+"""Relation of a word whose scheme does not tell which of ours it has: its head trains, its label does not."""
 
 
 
@@ -72,7 +75,7 @@ def harmonise(tree: Tree, labels: Mapping[str, str], names: frozenset[str]) -> T
     for row in words:
         row[FORM] = as_cleaned(row[FORM])
         row[DEPREL] = labels.get(row[DEPREL], row[DEPREL].partition(":")[0])
-        row[LEMMA] = row[LEMMA].partition("#")[0] or EMPTY
+        row[LEMMA] = as_cleaned(row[LEMMA].partition("#")[0]) or EMPTY
         row[XPOS] = row[FEATS] = EMPTY
         if row[UPOS] == "PART" and fold(row[FORM]) in word_class("object-marker"):
             row[UPOS], row[DEPREL] = "ADP", "case"

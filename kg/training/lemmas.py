@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.persian.letters import ZWNJ
 from kg.persian.tables import Row, read_table
-from kg.persian.verbs import analyse
+from kg.persian.verbs import PREFIXES, analyse, infinitives
 from kg.training.treebank import EMPTY, FORM, ID, LEMMA, UPOS, Tree, read_trees
 
 _NOMINAL = "NOUN ADJ PROPN"
@@ -18,7 +18,7 @@ _HAMZA = "\N{ARABIC HAMZA ABOVE}"
 _SHORTEST = 3
 
 
-def regular_lemmas(sentences: Path, rarest: int = 3) -> Iterator[Tree]:
+def regular_lemmas(sentences: Path, rarest: int = 2) -> Iterator[Tree]:
     """One-word sentences (form, tag, lemma) for the forms of a tokenised text, one sentence a line."""
     counts = Counter[str]()
     with sentences.open(encoding="utf-8") as lines:
@@ -52,11 +52,17 @@ def _analysed(form: str, counts: Counter[str]) -> Iterator[Tree]:
     verb = analyse(form)
     stem, tags = _stem(form, counts)
     if verb is not None and verb.finite:
-        yield _one_word(form, "VERB", verb.infinitive[:-1])
+        yield _one_word(form, "VERB", _past_stem(verb.infinitive))
         stem = stem or form
     if stem:
         for tag in tags.split():
             yield _one_word(form, tag, stem)
+
+
+def _past_stem(infinitive: str) -> str:
+    """PerDT's lemma of a verb: its past stem, of a prefixed verb («برگشتن») that of the plain one."""
+    cut = [infinitive.removeprefix(one) for one in PREFIXES if infinitive.startswith(one)]
+    return next((bare for bare in cut if bare in infinitives()), infinitive)[:-1]
 
 
 def _stem(form: str, counts: Counter[str]) -> tuple[str | None, str]:

@@ -30,9 +30,14 @@ class Noise:
     rate: float
     taken_for: Mapping[str, Mapping[str, int]]
 
+    @classmethod
+    def of(cls, mistakes: Mapping[str, Mapping[str, int]], words: int) -> Noise:
+        """The noise of a tagger that made these mistakes on so many words."""
+        return cls(sum(sum(row.values()) for row in mistakes.values()) / words, mistakes)
 
-def train_parser(ours: Path, others: Path, held_out: Path, vectors: Path, target: Path, noise: Noise, budget: Budget,
-                 seed: int = 1, start: Path | None = None) -> float:
+
+def train_parser(ours: Path, others: Path, held_out: Path, vectors: Path, target: Path, noise: Noise,
+                 budget: Budget, seed: int = 1, start: Path | None = None) -> float:
     """Train and write `target` (Stanza's format); the LAS on `held_out` with its tags comes back.
 
     `ours` are trees in PerDT's scheme, `others` harmonised ones, left out after the turn of the budget.
@@ -59,7 +64,7 @@ def train_parser(ours: Path, others: Path, held_out: Path, vectors: Path, target
     else:
         trainer = Trainer.load(str(start), pretrain, args=args, device="cpu")
         vocab = trainer.vocab
-    loaders = [DataLoader(Document(group), args["batch_size"], args, pretrain, vocab=vocab, evaluation=False) for group in trees]
+    loaders = [DataLoader(Document(group), args["batch_size"], args, pretrain, vocab=vocab) for group in trees]
     for loader in loaders:
         _ignore_unsure(loader)
     gold = CoNLL.conll2doc(str(held_out))

@@ -58,4 +58,4 @@ def _accuracy(trainer: Any, dev: Any) -> float:
         (word.upos, tags[0]) for sentence, row in zip(dev.doc.sentences, found, strict=True)
         for word, tags in zip(sentence.words, row, strict=True)
     ]
-    return sum(gold == guess for gold, guess in pairs) / len(pairs)
+    return float(sum(gold == guess for gold, guess in pairs) / len(pairs))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from kg.persian.letters import ZWNJ
 from kg.text import clean
@@ -33,19 +34,24 @@ def train_vectors(sentences: Path, target: Path, size: int = 100, words: int = 8
     Subwords give rare forms and unseen inflections a place beside their stem; a narrow window keeps
     the vectors closer to syntax than to topic.
     """
-    import torch
     from gensim.models import FastText
     from gensim.models.word2vec import LineSentence
-    from stanza.models.common.pretrain import Pretrain, PretrainedWordVocab
-    from stanza.models.common.vocab import VOCAB_PREFIX
 
     model = FastText(
         LineSentence(str(sentences)), vector_size=size, window=3, min_count=_RAREST, sg=1, workers=2, epochs=6,
         seed=seed, **_SUBWORDS,
     )
-    kept = model.wv.index_to_key[:words]
-    special = torch.zeros(len(VOCAB_PREFIX), size)
+    save_vectors(model.wv.index_to_key[:words], model.wv.vectors[:words], target)
+
+
+def save_vectors(words: Sequence[str], vectors: Any, target: Path) -> None:
+    """Write words and their vectors (an array of words x size) as a Stanza pretrain file."""
+    import torch
+    from stanza.models.common.pretrain import Pretrain, PretrainedWordVocab
+    from stanza.models.common.vocab import VOCAB_PREFIX
+
+    found = torch.tensor(vectors, dtype=torch.float32)
     pretrain = Pretrain(str(target), save_to_file=False)
-    pretrain._vocab = PretrainedWordVocab(kept, lang="fa")
-    pretrain._emb = torch.cat([special, torch.tensor(model.wv.vectors[: len(kept)])])
+    pretrain._vocab = PretrainedWordVocab(list(words), lang="fa")
+    pretrain._emb = torch.cat([torch.zeros(len(VOCAB_PREFIX), found.shape[1]), found])
     pretrain.save(str(target))
