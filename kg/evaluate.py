@@ -32,6 +32,13 @@ class Scores:
     right: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     seen: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     errors: list[tuple[str, str, str]] = field(default_factory=list)
+    sureness: list[tuple[float, bool]] = field(default_factory=list)
+    """Confidence of each triple that counts, and whether it is right."""
+
+    def better_half(self) -> float | None:
+        """Precision of the more confident half of the triples that count; None when there are none."""
+        ranked = sorted(self.sureness, key=lambda pair: -pair[0])[: (len(self.sureness) + 1) // 2]
+        return round(sum(right for _, right in ranked) / len(ranked), 4) if ranked else None
 
     def figures(self) -> dict[str, float | int | None]:
         """Precision, recall, F1 and the accuracies on matched facts; None where nothing was seen."""
@@ -46,6 +53,7 @@ class Scores:
         for name in ("polarity", "status", "source", "principal"):
             seen = self.seen[name]
             found[f"{name}_accuracy"] = round(self.right[name] / seen, 4) if seen else None
+        found["better_half_precision"] = self.better_half()
         return found
 
 
@@ -117,7 +125,9 @@ def _score_sentence(sentence: dict[str, Any], triples: list[Triple], scores: Sco
     for i, triple in enumerate(triples):
         if i in used:
             _matched(triple, facts[used[i]], scores)
-        else:
+        if i not in used or facts[used[i]]["core"]:
+            scores.sureness.append((triple.confidence, i in used))
+        if i not in used:
             scores.fp += 1
             scores.errors.append((str(sentence["id"]), "extra", _shown(triple)))
     for j, fact in enumerate(facts):

@@ -94,7 +94,8 @@ class Entity:
 
     `kind` is one of country, organisation, institution, person, group, medium, place, document,
     thing.  `principal` is the key of whom it finally stands for (ISO 3166 alpha-2 or an
-    organisation's short key), None when it stands for nobody known.  `label` is Persian.
+    organisation's short key), None when it stands for nobody known.  `label` is Persian.  `office` is a
+    person's best known one with its years («Foreign Minister, 2013/2021»), None where no table says it.
     """
 
     iri: str
@@ -104,6 +105,7 @@ class Entity:
     principal: str | None = None
     wikidata: str | None = None
     relations: Mapping[str, str] = field(default_factory=dict, hash=False)
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

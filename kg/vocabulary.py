@@ -60,6 +60,7 @@ class KG(DefinedNamespace):
     topic: URIRef
     sentenceIndex: URIRef
     digest: URIRef
+    office: URIRef
     principalKey: URIRef
     principal: URIRef
     represents: URIRef

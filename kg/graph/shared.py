@@ -92,6 +92,8 @@ def describe_entity(entity: Entity) -> Iterator[Spo]:
     yield iri, SKOS.prefLabel, text(entity.label, "fa")
     if entity.label_en:
         yield iri, SKOS.prefLabel, text(entity.label_en, "en")
+    if entity.office:
+        yield iri, KG.office, text(entity.office)
     if entity.principal:
         yield iri, KG.principalKey, text(entity.principal)
     for name, value in sorted(entity.relations.items()):

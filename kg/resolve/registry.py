@@ -21,6 +21,7 @@ _WORD = re.compile(r"\w+")
 _TABLES = (
     ("countries.tsv", ("key", "slug", "label", "label_en", "wikidata", "aliases")),
     ("organisations.tsv", COLUMNS),
+    ("media.tsv", COLUMNS),
     ("persons.tsv", ("slug", "label", "label_en", "principal", "office", "since", "until", "aliases")),
 )
 
@@ -57,10 +58,10 @@ class Registry:
         key, bearer = row.get("key"), row.get("principal")
         if bearer is not None and bearer not in slugs:
             raise TableError(row.place, f"principal '{bearer}' has no row;", "add one with this key.")
-        kind = row.get("kind") or ("person" if "principal" in row else "country")
+        kind = row.get("kind") or ("person" if "office" in row else "country")
         principal = bearer or (None if kind == "medium" else key)
         relations = {"principal": BASE + slugs[principal]} if principal else {}
-        entity = Entity(BASE + row.need("slug"), row.need("label"), row["label_en"], kind, principal, row.get("wikidata"), relations)
+        entity = Entity(BASE + row.need("slug"), row.need("label"), row["label_en"], kind, principal, row.get("wikidata"), relations, _office(row))
         if key is not None:
             self._keys[key] = entity
         self._iris[entity.iri] = entity
@@ -102,6 +103,13 @@ class Registry:
                     at += length - 1
                     break
             at += 1
+
+
+def _office(row: Row) -> str | None:
+    """«Foreign Minister, 2013/2021»; an open end is left out."""
+    office, since, until = row.get("office"), row.get("since"), row.get("until")
+    years = f"{since or ''}/{until or ''}" if since or until else None
+    return f"{office}, {years}" if office and years else office
 
 
 @cache

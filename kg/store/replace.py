@@ -12,7 +12,7 @@ from kg.vocabulary import ACT, ENT, KG, ST
 
 DEFAULT = ox.DefaultGraph()
 # An entity or action has one of each (a label: one a language); the newest word counts.
-SINGLE = {str(term) for term in (KG.kind, KG.principalKey, KG.plover, KG.mode, KG.cameo, SKOS.prefLabel)}
+SINGLE = {str(term) for term in (KG.kind, KG.office, KG.principalKey, KG.plover, KG.mode, KG.cameo, SKOS.prefLabel)}
 
 
 def difference(
