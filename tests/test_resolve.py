@@ -90,3 +90,23 @@ def test_a_name_with_two_bearers_is_refused_with_its_line(tmp_path):
     )
     with pytest.raises(TableError, match=r"mine\.tsv:2.*ناتو"):
         load_registry(table)
+
+
+def test_one_key_of_two_bearers_keeps_them_apart():
+    registry = load_registry()
+    australia, union = registry.exact(("استرالیا",)), registry.exact(("اتحادیه", "افریقا"))
+    assert australia.relations["principal"] == australia.iri
+    assert union.relations["principal"] == union.iri != australia.iri
+
+
+def test_nobody_visits_his_own_country(examples):
+    china, pakistan = "چین", "نخست‌وزیر پاکستان"
+    text = f"{china} . {pakistan} . این کشور"
+    mentions = [Mention(one, text.index(one), text.index(one) + len(one), 1, 1) for one in text.split(" . ")]
+    action = Action("", 0, 0, 1, "بازدید کردن")
+    sentence = Sentence("a", 1, text, 0, len(text), ())
+    triple = Triple(
+        "a", 1, text, mentions[1], action, mentions[2], (), "+", "actual", None, None, None, "verbal", 1.0, "test"
+    )
+    [found] = Resolver().resolve(Article("a", text, sentences=(sentence,)), [triple])
+    assert (found.actor.entity.principal, found.target.entity.principal) == ("PK", "CN")

@@ -49,7 +49,8 @@ class Registry:
         self._names: dict[tuple[str, ...], Entity] = {}
         self._lines: dict[tuple[str, ...], Row] = {}
         waiting = list(rows)
-        slugs = {row["key"]: row.need("slug") for row in waiting if row.get("key")}
+        # The first row of a key counts: `AU` as somebody's principal is Australia, not the African Union.
+        slugs = {row["key"]: row.need("slug") for row in reversed(waiting) if row.get("key")}
         for row in waiting:
             self._add(row, slugs)
         self._longest = max(map(len, self._names), default=0)
@@ -60,10 +61,13 @@ class Registry:
             raise TableError(row.place, f"principal '{bearer}' has no row;", "add one with this key.")
         kind = row.get("kind") or ("person" if "office" in row else "country")
         principal = bearer or (None if kind == "medium" else key)
-        relations = {"principal": BASE + slugs[principal]} if principal else {}
-        entity = Entity(BASE + row.need("slug"), row.need("label"), row["label_en"], kind, principal, row.get("wikidata"), relations, _office(row))
+        iri = BASE + row.need("slug")
+        relations = {"principal": BASE + slugs[bearer] if bearer else iri} if principal else {}
+        entity = Entity(
+            iri, row.need("label"), row["label_en"], kind, principal, row.get("wikidata"), relations, _office(row)
+        )
         if key is not None:
-            self._keys[key] = entity
+            self._keys.setdefault(key, entity)
         self._iris[entity.iri] = entity
         for name in filter(None, [entity.label, entity.label_en, *(row["aliases"] or "").split("|")]):
             self._name(words(name), entity, row)
@@ -97,8 +101,7 @@ class Registry:
         while at < len(tokens):
             for length in range(min(self._longest, len(tokens) - at), 0, -1):
                 entity = self._names.get(tuple(tokens[at : at + length]))
-                common = length == 1 and at + 1 < len(tokens) and tokens[at] in head_kinds()["demonstrative-organisation"]
-                if entity is not None and not common:
+                if entity is not None and not (length == 1 and _is_common(tokens, at)):
                     yield Match(at, at + length, entity)
                     at += length - 1
                     break
@@ -110,6 +113,10 @@ def _office(row: Row) -> str | None:
     office, since, until = row.get("office"), row.get("since"), row.get("until")
     years = f"{since or ''}/{until or ''}" if since or until else None
     return f"{office}, {years}" if office and years else office
+
+
+def _is_common(tokens: Sequence[str], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at] in head_kinds()["demonstrative-organisation"]
 
 
 @cache

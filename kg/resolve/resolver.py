@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,6 +24,7 @@ _BEARERS = ("person", "country", "organisation", "group")
 class Discourse:
     """What the article has named so far: latest countries and organisations, full names by their parts.
 
+    `pointed` keeps the countries named before each «این کشور»;
     `deeds` holds whose deed was named by a head noun («جنایات»), `person` who acted or spoke last.
     """
 
@@ -31,6 +33,7 @@ class Discourse:
     persons: dict[str, Entity] = field(default_factory=dict)
     deeds: dict[str, Entity] = field(default_factory=dict)
     person: Mention | None = None
+    pointed: dict[tuple[int, int], tuple[Entity, ...]] = field(default_factory=dict)
 
 
 class Resolver:
@@ -53,13 +56,16 @@ class Resolver:
         for (start, end, acts), one in sorted(spans.items(), key=lambda span: span[0]):
             self._read_until(start, sentences, discourse)
             seen[start, end, acts] = self._linked(one, acts, discourse)
-        return [self._fill(triple, seen) for triple in triples]
+        return [self._fill(triple, seen, discourse) for triple in triples]
 
     def _linked(self, one: Mention, acts: bool, discourse: Discourse) -> Mention:
         """The mention with its entity; «وی» becomes the person who acted or spoke last, words and all."""
         tokens = words(one.text)
         if discourse.person is not None and len(tokens) == 1 and tokens[0] in head_kinds()["pronoun-person"]:
             return discourse.person
+        kinds = head_kinds()
+        if set(tokens[:1]) & kinds["demonstrative"] and set(tokens[1:2]) & kinds["demonstrative-country"]:
+            discourse.pointed[one.start, one.end] = tuple(discourse.countries)
         found = replace(one, entity=self._link(one.text, acts, discourse))
         if acts and found.entity is not None and found.entity.kind == "person":
             discourse.person = found
@@ -76,7 +82,7 @@ class Resolver:
                 break
             sentences.pop(0)
 
-    def _fill(self, triple: Triple, seen: dict[tuple[int, int, bool], Mention]) -> Triple:
+    def _fill(self, triple: Triple, seen: dict[tuple[int, int, bool], Mention], discourse: Discourse) -> Triple:
         def linked(one: Mention, acts: bool = False) -> Mention:
             return replace(seen[one.start, one.end, acts], marker=one.marker)
 
@@ -84,6 +90,8 @@ class Resolver:
         target = linked(triple.target) if triple.target else None
         if actor and target and actor.entity and target.entity and set(words(target.text)) & head_kinds()["reflexive"]:
             target = replace(target, entity=_own(words(target.text), target.entity, actor.entity))
+        if actor and target and actor.entity and (target.start, target.end) in discourse.pointed:
+            target = replace(target, entity=_elsewhere(target, actor.entity, discourse))
         return replace(
             triple,
             actor=actor,
@@ -118,8 +126,7 @@ class Resolver:
     def _composed(self, tokens: list[str], text: str, acts: bool, discourse: Discourse) -> Entity:
         """A phrase built around a name; its own entity, standing for whoever bears its head."""
         kinds = head_kinds()
-        head = next((token for token in tokens if token not in kinds["determiner"]), tokens[0] if tokens else "")
-        kind = next((k for k in ("person", "body", "people", "members", "deed") if head in kinds[k]), None)
+        head, kind = _head(tokens)
         bearer = self._bearer(tokens, head, kind, acts, discourse)
         label = " ".join(text.split())
         if bearer is None or bearer.principal is None:
@@ -138,7 +145,9 @@ class Resolver:
         iri = BASE + _slug([*own, *words(bearer.label), *tokens[named.last :]])
         return _standing_for(bearer, iri, label, kind)
 
-    def _bearer(self, tokens: list[str], head: str, kind: str | None, acts: bool, discourse: Discourse) -> Entity | None:
+    def _bearer(
+        self, tokens: list[str], head: str, kind: str | None, acts: bool, discourse: Discourse
+    ) -> Entity | None:
         """Whose the head is: the first name of the genitive chain, before any preposition cuts it.
 
         Events stand for nobody («سفر وزیر ایران», «جنگ ایران»); as a target they fall on whom their
@@ -175,12 +184,17 @@ class Resolver:
         return frame is not None and frame.genitive is not None
 
     def _unnamed(self, tokens: list[str], discourse: Discourse) -> Entity | None:
-        """«رئیس‌جمهور کشورمان», «دولت»: the press's own country, for a bare office the latest one named."""
-        pairs = set(map(" ".join, zip(tokens, tokens[1:], strict=False)))
+        """«رئیس‌جمهور کشورمان», «دولت»: the press's own country, for a bare office the latest one named.
+
+        «معاون رئیس‌جمهور» is of the country of the office that ends the phrase.
+        """
+        pairs = set(map(" ".join, pairwise(tokens)))
         home = self.registry.by_key(self.home) if self.home else None
         if set(tokens) & head_kinds()["ours"] or pairs & head_kinds()["our"]:
             return home
-        if " ".join(tokens) in head_kinds()["state"]:
+        office = tokens[0] in head_kinds()["person"] if tokens else False
+        ends = [" ".join(tokens[at:]) for at in range(len(tokens) if office else 1)]
+        if set(ends) & head_kinds()["state"]:
             return discourse.countries[-1] if discourse.countries else home
         return None
 
@@ -190,6 +204,17 @@ def _standing_for(bearer: Entity, iri: str, label: str, kind: str | None) -> Ent
     shown = {"person": "person", "body": "institution", "people": "group", "members": "group"}.get(kind or "", "thing")
     relations = {"principal": bearer.relations.get("principal", bearer.iri), "represents": bearer.iri}
     return Entity(iri, label, None, shown, bearer.principal, None, relations)
+
+
+def _head(tokens: Sequence[str]) -> tuple[str, str | None]:
+    """The head word behind determiners, of two tokens where a ZWNJ parts it, and its kind (None: unknown)."""
+    kinds = head_kinds()
+    at = next((at for at, token in enumerate(tokens) if token not in kinds["determiner"]), 0)
+    for head in (" ".join(tokens[at : at + 2]), "".join(tokens[at : at + 1])):
+        for kind in ("person", "body", "people", "members", "deed"):
+            if head in kinds[kind]:
+                return head, kind
+    return "".join(tokens[at : at + 1]), None
 
 
 def _name_before_office(tokens: Sequence[str], until: int) -> Sequence[str]:
@@ -228,6 +253,14 @@ def _understood(label: str, bearer: Entity, kind: str | None) -> Entity:
     return _standing_for(bearer, BASE + _slug([*plain, *words(bearer.label)]), " ".join([*own, bearer.label]), kind)
 
 
+def _elsewhere(target: Mention, actor: Entity, discourse: Discourse) -> Entity | None:
+    """«چین گفت نخست‌وزیر پاکستان از این کشور دیدار می‌کند»: nobody visits his own country, so it is China."""
+    if target.entity is None or target.entity.kind != "country" or target.entity.principal != actor.principal:
+        return target.entity
+    named = reversed(discourse.pointed[target.start, target.end])
+    return next((one for one in named if one.principal != actor.principal), target.entity)
+
+
 def _own(tokens: Sequence[str], entity: Entity, actor: Entity) -> Entity:
     """«خود» is the actor; «نیروهای خود» stand for whom the actor stands for, «کار خود» for nobody."""
     kinds = head_kinds()
@@ -247,7 +280,7 @@ def _demonstrated(tokens: list[str], head: str, kind: str | None, discourse: Dis
         return discourse.deeds.get(head)
     if kind is not None and len(tokens) > 1 and tokens[-1] in kinds["its"] and discourse.countries:
         return discourse.countries[-1]
-    for this, noun in zip(tokens, tokens[1:], strict=False):
+    for this, noun in pairwise(tokens):
         if this in kinds["demonstrative"]:
             if noun in kinds["demonstrative-country"] and discourse.countries:
                 return discourse.countries[-1]
