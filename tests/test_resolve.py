@@ -99,7 +99,7 @@ def test_one_key_of_two_bearers_keeps_them_apart():
     assert union.relations["principal"] == union.iri != australia.iri
 
 
-def test_nobody_visits_his_own_country(examples):
+def test_nobody_visits_his_own_country():
     china, pakistan = "چین", "نخست‌وزیر پاکستان"
     text = f"{china} . {pakistan} . این کشور"
     mentions = [Mention(one, text.index(one), text.index(one) + len(one), 1, 1) for one in text.split(" . ")]

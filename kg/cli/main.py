@@ -17,7 +17,9 @@ from kg.errors import InputError, KgError, QueryError, UsageError
 _models = click.option("--models", metavar="DIR|NAME", help="Models: a folder or a Stanza package.")
 _actors = click.option("--actors", type=click.Path(path_type=Path), help="Your own table of actors (TSV).")
 _quiet = click.option("--quiet", is_flag=True, help="No progress, only errors.")
-_confidence = click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out triples less sure than this.")
+_confidence = click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out triples less sure than this."
+)
 _store = click.option("--store", required=True, metavar="DIR", help="Folder of the graph.")
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 _output = click.option("--output", type=click.Path(path_type=Path), help="Write here, not to standard output.")

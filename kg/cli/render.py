@@ -31,7 +31,7 @@ def as_json(triple: Triple) -> dict[str, Any]:
             "label_en": action.label_en, "iri": action.iri, "plover": action.plover, "mode": action.mode,
             "cameo": action.cameo,
         },
-        "target": {**found, "marker": triple.target.marker} if triple.target and (found := _mention(triple.target)) else None,
+        "target": triple.target and {**(_mention(triple.target) or {}), "marker": triple.target.marker},
         "arguments": [_argument(argument) for argument in triple.arguments],
         "polarity": triple.polarity,
         "status": triple.status,

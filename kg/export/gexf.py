@@ -52,7 +52,8 @@ def _edge(edge: Edge) -> str:
         for name, day in (("start", edge.first), ("end", edge.last))
         if day and re.match(r"\d{4}-\d\d-\d\d", day)
     )
-    return f'   <edge {named} kind={quoteattr(edge.label)} weight="{edge.weight}"{when}>{_values(edge, EDGE_COLUMNS)}</edge>\n'
+    kind = quoteattr(edge.label)
+    return f'   <edge {named} kind={kind} weight="{edge.weight}"{when}>{_values(edge, EDGE_COLUMNS)}</edge>\n'
 
 
 def _values(owner: Node | Edge, names: tuple[str, ...]) -> str:

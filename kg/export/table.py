@@ -21,8 +21,8 @@ def write_csv(store: Store, out: TextIO, labels: str) -> int:
     for edge in read_edges(store, labels):
         ends = (names[edge.source], names[edge.target])
         rows.writerow(
-            (edge.source, edge.target, "Directed", edge.id, edge.label, edge.weight, *ends)
-            + (edge.label_fa, edge.plover, edge.cameo, edge.first, edge.last, edge.iri)
+            (edge.source, edge.target, "Directed", edge.id, edge.label, edge.weight, *ends,
+             edge.label_fa, edge.plover, edge.cameo, edge.first, edge.last, edge.iri)
         )
         edges += 1
     return edges

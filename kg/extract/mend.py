@@ -57,7 +57,8 @@ def _marker_behind_object(tree: Tree, marker: Word) -> dict[int, Word]:
 def _is_indefinite(word: Word) -> bool:
     """«گزارشی», «گفت‌وگویی»: a noun with the indefinite ending takes no genitive."""
     form, stem = fold(word.form), fold(word.lemma or "")
-    return word.upos == "NOUN" and any(form in (stem + ending, f"{stem} {ending}") for ending in word_class("indefinite-ending"))
+    indefinite = {form for ending in word_class("indefinite-ending") for form in (stem + ending, f"{stem} {ending}")}
+    return word.upos == "NOUN" and form in indefinite
 
 
 def _apposition(sentence: Sentence) -> Sentence:

@@ -12,11 +12,11 @@ from kg.errors import Place, TableError
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.lexicon import word_class
-from kg.persian.verbs import analyses
+from kg.persian.verbs import VerbForm, analyses
 
 Condition = Callable[[Tree, Word], bool]
 Binding = dict[str, int]
-_KINDS = {
+_KINDS: dict[str, Callable[[VerbForm], bool]] = {
     "~finite": lambda form: form.finite,
     "~participle": lambda form: form.tense == "participle",
     "~infinitive": lambda form: form.tense == "infinitive",

@@ -9,7 +9,10 @@ from kg.persian.lexicon import marker_roles, word_class
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _OUTSIDE = frozenset(
-    ["case", "punct", "cc", "mark", "advcl", "parataxis", "cop", "aux", "ccomp", "csubj", "vocative", "discourse", "dislocated", "root", "orphan", "nsubj"]
+    [
+        "case", "punct", "cc", "mark", "advcl", "parataxis", "cop", "aux", "ccomp", "csubj", "vocative", "discourse",
+        "dislocated", "root", "orphan", "nsubj",
+    ]
 )
 _MODIFIERS = frozenset({"nmod", "amod", "flat:name", "flat", "appos", "acl", "obl:arg", "obl"})
 _OPENING = frozenset("([{")

@@ -104,8 +104,8 @@ def _may_predicate(tree: Tree, word: Word) -> bool:
     if word.upos == "AUX":
         return word.deprel not in ("aux", "cop", "aux:pass") or word.head == 0
     if word.upos in ("NOUN", "ADJ"):
-        verbal = ("cop", "aux", "aux:pass", "compound", "compound:lv")
-        return any(analyses(child.form) for child in tree.dependents(word.id, *verbal)) or _is_infinitive(word)
+        carriers = tree.dependents(word.id, "cop", "aux", "aux:pass", "compound", "compound:lv")
+        return any(analyses(child.form) for child in carriers) or _is_infinitive(word)
     return False
 
 

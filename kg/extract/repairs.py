@@ -32,7 +32,8 @@ def repair(tree: Tree, clauses: list[Clause]) -> list[Clause]:
         below = [other for other, one in enumerate(repaired) if one.governor == at and one.link in ("content", "conj")]
         setting = _genitive_of_setting(tree, clause)
         if setting is not None:
-            repaired[at] = replace(repaired[at], subjects=mentions(tree, setting), borrowed="genitive of setting as subject")
+            found = mentions(tree, setting)
+            repaired[at] = replace(repaired[at], subjects=found, borrowed="genitive of setting as subject")
             continue
         for owner in (at, *below):
             hidden = next((c for c in repaired[owner].found if _may_be_subject(tree, c, clause)), None)

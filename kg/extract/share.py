@@ -72,9 +72,9 @@ def _from_opening(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Clau
     for opening in clauses:
         above = opening.governor is not None and clauses[opening.governor] is clause
         before = opening.predicate.head < clause.predicate.head
-        if above and before and opening.link == "advcl" and opening.subjects and opening.borrowed is None:
-            if _agrees(tree, clause, opening, opening.subjects, "opening"):
-                return replace(clause, subjects=opening.subjects, borrowed="subject of the opening clause")
+        own = opening.link == "advcl" and opening.subjects and opening.borrowed is None
+        if above and before and own and _agrees(tree, clause, opening, opening.subjects, "opening"):
+            return replace(clause, subjects=opening.subjects, borrowed="subject of the opening clause")
     return clause
 
 
@@ -135,7 +135,8 @@ def is_plural(tree: Tree, head: int) -> bool:
         return True
     form = tree.fold(head)
     endings = tuple(word_class("plural-ending"))
-    return form.endswith(endings) or form[:-1].endswith(endings) or form in word_class("collective") or bool(tree.dependents(head, "nummod"))
+    marked = form.endswith(endings) or form[:-1].endswith(endings)
+    return marked or form in word_class("collective") or bool(tree.dependents(head, "nummod"))
 
 
 def relative_object(tree: Tree, clause: Clause) -> int | None:

@@ -45,7 +45,8 @@ def _reality(tree: Tree, clauses: list[Clause], at: int) -> Reality:
 def _negative(tree: Tree, clauses: list[Clause], at: int, words: list[Word]) -> bool:
     clause = clauses[at]
     governor = clauses[clause.governor] if clause.governor is not None else None
-    if governor is not None and clause.link == "content" and _class(governor) in MODAL and _verb_negative(tree, governor):
+    content = governor is not None and clause.link == "content"
+    if governor is not None and content and _class(governor) in MODAL and _verb_negative(tree, governor):
         return True
     if _verb_negative(tree, clause) or any(tree.fold(word.id) in word_class("negative-modal") for word in words):
         return True
@@ -64,7 +65,8 @@ def _verb_negative(tree: Tree, clause: Clause) -> bool:
 
 
 def _helpers(tree: Tree, clause: Clause) -> list[Word]:
-    return [word for number in clause.predicate.members for word in tree.dependents(number, "aux", "aux:pass", "advmod")]
+    members = clause.predicate.members
+    return [word for number in members for word in tree.dependents(number, "aux", "aux:pass", "advmod")]
 
 
 def _class(clause: Clause) -> str:
@@ -127,7 +129,8 @@ def _status(tree: Tree, clauses: list[Clause], at: int, auxiliaries: list[Word],
     form = clauses[at].predicate.form
     if form is not None and clauses[at].predicate.kind == "verbal" and form.tense in ("subjunctive", "imperative"):
         return "unreal"
-    if clauses[at].predicate.kind == "nominal" and tree.marker(clauses[at].predicate.head) in word_class("unreal-marker"):
+    predicate = clauses[at].predicate
+    if predicate.kind == "nominal" and tree.marker(predicate.head) in word_class("unreal-marker"):
         return "unreal"
     return "actual"
 

@@ -86,9 +86,8 @@ def _is_modal(clause: Clause, has_target: bool, clauses: list[Clause]) -> bool:
     frame = clause.predicate.frame
     if frame is None or clause.predicate.kind != "verbal":
         return False
-    content = any(
-        other.link == "content" and other.governor is not None and clauses[other.governor] is clause for other in clauses
-    )
+    contents = [other.governor for other in clauses if other.link == "content"]
+    content = any(at is not None and clauses[at] is clause for at in contents)
     if frame.kind in MODAL:
         return content or not has_target
     return frame.kind == "ask" and clause.predicate.noun is None and content and not has_target
@@ -110,7 +109,9 @@ def _triples(tree: Tree, clause: Clause, reality: Reality, clauses: list[Clause]
         yield _triple(tree, clause, reality, actor, target, rest, framed)
 
 
-def _pairs(tree: Tree, clause: Clause, actors: tuple[Mention, ...], targets: tuple[Mention, ...]) -> list[tuple[Participant, Participant]]:
+def _pairs(
+    tree: Tree, clause: Clause, actors: tuple[Mention, ...], targets: tuple[Mention, ...]
+) -> list[tuple[Participant, Participant]]:
     """Every actor with every target; the two subjects of a symmetric predicate with each other."""
     reciprocal = any(tree.fold(target.head) in word_class("reciprocal") for target in targets)
     if len(actors) >= 2 and (reciprocal or (_is_mutual(clause) and not targets)):
@@ -126,7 +127,8 @@ def _participants(
     """Actors, targets, the complements left over, and whether the frame chose the target."""
     found = list(outside(tree, clause.found, clause.subjects))
     if clause.predicate.passive:
-        agent = next((c for c in found if marker_roles().get(c.marker or "") == "agent"), None) or _agent_of_idiom(clause)
+        marked_agent = next((c for c in found if marker_roles().get(c.marker or "") == "agent"), None)
+        agent = marked_agent or _agent_of_idiom(clause)
         actors = mentions(tree, agent.head, agent.marker) if agent else ()
         targets = clause.subjects
         marked = None if targets else choose_target(clause.predicate, found, tree)
@@ -135,7 +137,8 @@ def _participants(
         rest = [c for c in found if c not in (agent, marked)]
         return actors, targets, rest, True
     chosen = _infinitive_object(clause) or choose_target(clause.predicate, found, tree)
-    if chosen is not None and _is_mutual(clause) and chosen.marker not in clause.predicate.frame.targets:
+    frame = clause.predicate.frame
+    if chosen is not None and frame is not None and _is_mutual(clause) and chosen.marker not in frame.targets:
         chosen = None
     targets = mentions(tree, chosen.head, chosen.marker) if chosen else ()
     relative = relative_object(tree, clause) if chosen is None else None

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from rdflib.namespace import RDF, SKOS
 from rdflib.term import URIRef
 
+from kg.store.terms import value_of
 from kg.vocabulary import ACT, ENT, KG, ST
 
 DEFAULT = ox.DefaultGraph()
@@ -32,7 +33,7 @@ def _outdated(store: ox.Store, new: Iterable[ox.Quad]) -> set[ox.Quad]:
     said: dict[tuple[str, str, str | None], ox.Quad] = {}
     for quad in new:
         if quad.graph_name == DEFAULT and quad.predicate.value in SINGLE:
-            said[quad.subject.value, quad.predicate.value, getattr(quad.object, "language", None)] = quad
+            said[value_of(quad.subject), quad.predicate.value, getattr(quad.object, "language", None)] = quad
     return {
         held
         for (_, _, language), quad in said.items()
@@ -77,8 +78,9 @@ def _description(store: ox.Store, node: ox.NamedNode) -> Iterator[ox.Quad]:
         return
     parts = {quad.predicate.value: quad.object for quad in quads}
     ends = [parts.get(str(term)) for term in (RDF.subject, RDF.predicate, RDF.object)]
-    if all(ends):
-        yield ox.Quad(*ends, DEFAULT)
+    match ends:
+        case [ox.NamedNode() as s, ox.NamedNode() as p, ox.NamedNode() as o]:
+            yield ox.Quad(s, p, o, DEFAULT)
 
 
 def graph_node(graph: URIRef) -> ox.NamedNode:

@@ -74,14 +74,16 @@ class Table:
     def read(cls, solutions: ox.QuerySolutions) -> Table:
         """The whole answer, held so that it can be read and written more than once."""
         held = solutions.serialize(format=ox.QueryResultsFormat.JSON)
+        assert held is not None
         again = ox.parse_query_results(held, ox.QueryResultsFormat.JSON)
+        assert isinstance(again, ox.QuerySolutions)
         columns = [variable.value for variable in again.variables]
         return cls(columns, [[term(value) for value in row] for row in again], held)
 
     def serialize(self, format: str) -> str:
         """The table in a SPARQL 1.1 results format: csv, tsv, json or xml."""
         again = ox.parse_query_results(self._json, ox.QueryResultsFormat.JSON)
-        return str(again.serialize(format=_format(format, TABLE_FORMATS)).decode())
+        return _text(again.serialize(format=_format(format, TABLE_FORMATS)))
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,13 @@ class Triples:
 
     def serialize(self, format: str = "turtle") -> str:
         """The triples in an RDF format: turtle, nt, jsonld, xml, ..."""
-        return str(ox.serialize(self._triples, format=_format(format, RDF_FORMATS)).decode())
+        return _text(ox.serialize(self._triples, format=_format(format, RDF_FORMATS)))
+
+
+def _text(written: bytes | None) -> str:
+    """What pyoxigraph wrote; it gives bytes when it is handed no file."""
+    assert written is not None
+    return written.decode()
 
 
 def _format(name: str, known: dict[str, F]) -> F:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Generic, TypeVar
 
 import pyoxigraph as ox
 from rdflib import Dataset, Graph, URIRef
@@ -17,9 +17,10 @@ from kg.errors import QueryError, StoreError
 from kg.store.opening import open_store
 from kg.store.replace import DEFAULT, difference, graph_node
 from kg.store.results import RDF_FORMATS, Table, Triples
-from kg.store.terms import Quad, from_ox, to_ox
+from kg.store.terms import Quad, from_ox, to_ox, value_of
 from kg.vocabulary import KG, NIF, PREFIXES, SEM, doc_iri
 
+Row = TypeVar("Row")
 IDENTIFIER = "http://purl.org/dc/terms/identifier"
 ONE_GRAPH = ("turtle", "ttl", "nt", "ntriples", "xml")
 
@@ -60,7 +61,7 @@ class Store:
         """The digest of the document as it was stored; None when it is not here."""
         graph = graph_node(doc_iri(doc_id))
         for quad in self._store.quads_for_pattern(graph, ox.NamedNode(str(KG.digest)), None, graph):
-            return str(quad.object.value)
+            return value_of(quad.object)
         return None
 
     def replace(self, doc_id: str, quads: Iterable[Quad]) -> None:
@@ -106,7 +107,7 @@ class Store:
     def documents(self) -> list[str]:
         """Identifiers of the documents, sorted."""
         found = self._store.quads_for_pattern(None, ox.NamedNode(IDENTIFIER), None, None)
-        return sorted({str(quad.object.value) for quad in found})
+        return sorted({value_of(quad.object) for quad in found})
 
     def counts(self) -> dict[str, int]:
         """How many documents, events, statements and entities there are."""
@@ -120,7 +121,7 @@ class Store:
 
     def _subjects(self, kind: URIRef) -> set[str]:
         found = self._store.quads_for_pattern(None, ox.NamedNode(str(RDF.type)), ox.NamedNode(str(kind)), None)
-        return {quad.subject.value for quad in found}
+        return {value_of(quad.subject) for quad in found}
 
     def quads(self) -> Iterator[Quad]:
         """All quads as rdflib terms."""
@@ -130,8 +131,8 @@ class Store:
     def to_dataset(self) -> Dataset:
         """A copy in rdflib, whose default graph is the union of all."""
         dataset = Dataset(default_union=True)
-        for prefix, name in PREFIXES.items():
-            dataset.bind(prefix, name)
+        for prefix, base in PREFIXES.items():
+            dataset.bind(prefix, base)
         graphs: dict[URIRef | None, Graph] = {None: dataset.graph(DATASET_DEFAULT_GRAPH_ID)}
         for s, p, o, name in self.quads():
             if name not in graphs:
@@ -145,22 +146,23 @@ class Store:
         Formats without graphs hold the union, each triple once.
         """
         everything = self._store.quads_for_pattern(None, None, None, None)
-        rows: Iterable[ox.Quad | ox.Triple] = everything
         if format in ONE_GRAPH:
-            rows = dict.fromkeys(quad.triple for quad in everything)
-        count = _Count(rows)
+            once: _Count[ox.Triple] = _Count(dict.fromkeys(quad.triple for quad in everything))
+            ox.serialize(once, output, format=RDF_FORMATS[format], prefixes=PREFIXES)
+            return once.number
+        count: _Count[ox.Quad] = _Count(everything)
         ox.serialize(count, output, format=RDF_FORMATS[format], prefixes=PREFIXES)
         return count.number
 
 
-class _Count:
+class _Count(Generic[Row]):
     """Passes rows on and counts them."""
 
-    def __init__(self, rows: Iterable[ox.Quad | ox.Triple]) -> None:
-        self.rows = rows
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows: Iterable[Row] = rows
         self.number = 0
 
-    def __iter__(self) -> Iterator[ox.Quad | ox.Triple]:
+    def __iter__(self) -> Iterator[Row]:
         for row in self.rows:
             self.number += 1
             yield row

@@ -31,13 +31,20 @@ def from_ox(quad: ox.Quad) -> Quad:
     """The quad as rdflib terms; the graph is None for the default graph."""
     graph = quad.graph_name
     name = URIRef(graph.value) if isinstance(graph, ox.NamedNode) else None
-    return URIRef(quad.subject.value), URIRef(quad.predicate.value), rdflib_term(quad.object), name
+    return URIRef(value_of(quad.subject)), URIRef(quad.predicate.value), rdflib_term(quad.object), name
 
 
-def rdflib_term(term: ox.NamedNode | ox.Literal) -> Node:
+def value_of(term: object) -> str:
+    """The IRI or the words of a term; RDF 1.2 triple terms have none and are never in our graphs."""
+    assert isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal)
+    return term.value
+
+
+def rdflib_term(term: object) -> Node:
     """A term of our graphs (an IRI or a literal) in rdflib; the written form is kept."""
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
+    assert isinstance(term, ox.Literal)
     if term.language:
         return Literal(term.value, lang=term.language)
     if term.datatype.value == "http://www.w3.org/2001/XMLSchema#string":

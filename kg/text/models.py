@@ -98,7 +98,8 @@ def fetch(name: str) -> Path:
             stanza.download("fa", model_dir=half, package=name, processors=",".join(PROCESSORS), logging_level="FATAL")
         except Exception as error:  # requests and Stanza raise anything from ConnectionError to ValueError
             reason = type(error).__name__
-            raise ModelError(f"Stanza's package '{name}' cannot be fetched ({reason}): is this machine online?") from error
+            said = f"Stanza's package '{name}' cannot be fetched ({reason}): is this machine online?"
+            raise ModelError(said) from error
         if not (Path(half) / "fa" / "depparse").is_dir():
             raise ModelError(f"Stanza has no parser for Persian in a package '{name}'; 'perdt' and 'seraji' are known.")
         shutil.copytree(half, _fetched(), dirs_exist_ok=True)

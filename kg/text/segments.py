@@ -117,4 +117,4 @@ def _join(words: Sequence[Word], parts: Sequence[Segment], roots: Sequence[int])
 def _verb(words: Sequence[Word], part: Segment) -> int:
     """The 1-based number of the verb before the colon; of an auxiliary, what it belongs to."""
     word = words[part.last - 2]
-    return word.head if word.upos == "AUX" and word.head else word.id
+    return int(word.head if word.upos == "AUX" and word.head else word.id)
