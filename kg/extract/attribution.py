@@ -12,7 +12,7 @@ from kg.extract.clause import Clause
 from kg.extract.complements import choose_target
 from kg.extract.phrases import NOMINAL, mention, mention_of
 from kg.extract.tree import Tree
-from kg.model import Mention
+from kg.model import Mention, Word
 from kg.persian.lexicon import marker_roles, word_class
 from kg.persian.verbs import analyses
 
@@ -62,9 +62,19 @@ def _speaker(tree: Tree, first: int, colon: int) -> Headline | None:
     if heads[0].upos == "NUM" or tree.marker(heads[0].id):
         return None
     quoted = next((word.id for word in words if tree.marker(word.id) in word_class("quoting-marker")), None)
+    if not quoted and (genitive := _of_speech(tree, heads[0], colon)) is not None:
+        return Headline(mention(tree, genitive), first, colon)
     start = quoted or first
     whole = mention_of(tree, words[0].id if not quoted else start, words[-1].id, start if quoted else heads[0].id)
     return Headline(whole, first, colon)
+
+
+def _of_speech(tree: Tree, noun: Word, colon: int) -> int | None:
+    """«پیام رئیس مجلس به مردم: …», «ادعای ترامپ: …»: whose words they are."""
+    if tree.fold(noun.id) not in word_class("speech-noun"):
+        return None
+    genitives = (child for child in tree.dependents(noun.id, "nmod", "flat:name") if noun.id < child.id < colon)
+    return next((child.id for child in genitives if not tree.marker(child.id)), None)
 
 
 def _is_finite(form: str) -> bool:

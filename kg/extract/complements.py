@@ -10,7 +10,7 @@ from kg.extract.predicates import Predicate, citations
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.letters import fold
-from kg.persian.lexicon import EZAFE, RA, marker_roles, word_class
+from kg.persian.lexicon import EZAFE, RA, TO, marker_roles, word_class
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _CLAUSAL = frozenset({"say", "think", "intend", "aspect", "copula"})
@@ -113,7 +113,11 @@ def choose_target(predicate: Predicate, found: list[Complement], tree: Tree) -> 
     Of several with one marker the nearest to the verb is the selected one.  None when there is none.
     The agent of a passive is no candidate.
     """
-    free = [complement for complement in found if not _is_setting(tree, complement)]
+    selected = predicate.frame.targets if predicate.frame is not None else ()
+    free = [
+        complement for complement in found
+        if not _is_setting(tree, complement) or (complement.marker == TO and TO in selected)
+    ]
     free.sort(key=lambda complement: abs(complement.head - predicate.head))
     if predicate.frame is not None:
         for wanted in predicate.frame.targets:

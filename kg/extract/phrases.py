@@ -39,9 +39,16 @@ def _stays_out(tree: Tree, child: Word, top: bool) -> bool:
         return True
     if child.deprel == "acl" and is_finite_clause(tree, child):
         return True
-    if _belongs_to_clause(tree, child):
+    if _belongs_to_clause(tree, child) or _is_time_of_clause(tree, child):
         return True
     return top and child.deprel in ("advmod", "dep") and child.upos in ("ADV", "PART", "SCONJ")
+
+
+def _is_time_of_clause(tree: Tree, child: Word) -> bool:
+    """«[بامداد پنجشنبه] حملاتی انجام داد», «نخست‌وزیر [این دوشنبه] می‌رود»: a bare time is nobody's genitive."""
+    if child.upos != "NOUN" or tree.fold(child.id) not in word_class("time-noun") or tree.marker(child.id):
+        return False
+    return child.id < child.head or bool(tree.dependents(child.id, "det"))
 
 
 def _belongs_to_clause(tree: Tree, child: Word) -> bool:

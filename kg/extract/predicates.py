@@ -81,6 +81,7 @@ def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
         if predicate and not (predicate.members - {predicate.head}) & taken:
             found.append(predicate)
             taken |= predicate.members
+    found = [part for predicate in found for part in _side_by_side(tree, frames, predicate)]
     more = _elided(tree, frames, found)
     first = {one.verb: min(other.since for other in more if other.verb == one.verb) for one in more}
     found = [replace(one, until=first[one.verb]) if one.verb in first else one for one in found]
@@ -169,12 +170,17 @@ def _build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Pred
 
 
 def _may_be_passive(tree: Tree, bound: Binding, frame: Frame | None, frames: Frames) -> bool:
-    """«ثبت شد» is the passive of a transitive frame, or of a verbal noun that no frame of its own claims."""
+    """«ثبت شد» is the passive of a transitive frame, or of a verbal noun that no frame of its own claims.
+
+    «وارد شد» is an act with a frame of its own, though «وارد کرد» is transitive.
+    """
+    noun = tree.word(bound["noun"])
+    own = next((found for form in citations(noun) if (found := frames.get(f"{form} {BECOME}"))), None)
+    if own is not None and own.kind == "act":
+        return False
     if frame is not None:
         return RA in frame.targets
-    noun = tree.word(bound["noun"])
-    own = any(frames.get(f"{form} {BECOME}") for form in citations(noun))
-    return noun.upos != "ADJ" and noun.deprel == "compound:lvc" and not own
+    return noun.upos != "ADJ" and noun.deprel == "compound:lvc" and own is None
 
 
 def _form(tree: Tree, carrier: int) -> VerbForm | None:
@@ -327,3 +333,22 @@ def _elided(tree: Tree, frames: Frames, found: list[Predicate]) -> list[Predicat
             before = conjunct.id
     return more
 
+
+def _side_by_side(tree: Tree, frames: Frames, predicate: Predicate) -> list[Predicate]:
+    """«پیشنهاد را بررسی و با اکثریت آرا رد کرد»: both light nouns hang from the verb, a conjunction between them."""
+    if predicate.noun is None or predicate.verb is None or predicate.noun == predicate.head:
+        return [predicate]
+    light = (predicate.frame.lemma if predicate.frame else predicate.lemma).split()[-1]
+    for noun in tree.dependents(predicate.verb, "compound:lvc", "xcomp"):
+        between = range(noun.id + 1, predicate.noun)
+        joined = any(tree.word(number).upos == "CCONJ" for number in between)
+        frame = next((found for form in citations(noun) if (found := frames.get(f"{form} {light}"))), None)
+        if noun.upos in ("NOUN", "ADJ") and joined and frame is not None and not tree.marker(noun.id):
+            members = (predicate.members - {predicate.noun}) | {noun.id}
+            first = replace(
+                predicate, members=members, lemma=frame.lemma, frame=frame, noun=noun.id, until=noun.id,
+                rule="coordinated light nouns",
+            )
+            second = replace(predicate, members=predicate.members - {noun.id}, since=noun.id)
+            return [first, second]
+    return [predicate]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.adjacency import adjoin
 from kg.extract.attribution import attribute, headline, speaks
 from kg.extract.clause import Clause, mentions, read_clauses
 from kg.extract.complements import Complement, choose_target, outside, role_of
@@ -51,7 +52,7 @@ def extract(article: Article, frames: Frames | None = None) -> list[Triple]:
 
 def extract_sentence(sentence: Sentence, frames: Frames, speaker: Mention | None = None) -> Reading:
     """The triples of one sentence; `speaker` is whoever the paragraph lets speak, None if nobody."""
-    tree = Tree(mend(sentence))
+    tree = Tree(mend(adjoin(sentence)))
     clauses = share(tree, repair(tree, read_clauses(tree, find_predicates(tree, frames))))
     clauses = [speaks(tree, clause) for clause in attribute(tree, clauses, speaker)]
     states = realities(tree, clauses)

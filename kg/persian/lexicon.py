@@ -28,6 +28,9 @@ def marker_roles() -> dict[str, str]:
 RA = "را"
 """The object marker, as frames and complements name it."""
 
+TO = "به"
+"""The preposition of goals and addressees."""
+
 EZAFE = "ezafe"
 """Stands for the genitive of a light noun where a frame lists markers."""
 

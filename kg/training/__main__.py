@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     made = prepare(options.treebanks, output / "data", sentences, [OWN, _bank(output, options.treebanks)])
     _tokenizer(output, made)
     _mwt(output, made)
-    lemmas = ["--train_file", str(made.lemmas), "--shorthand", "fa_perdt", "--lang", "fa", "--seed", "1", "--dict_only"]
+    lemmas = ["--train_file", str(made.lemmas), "--shorthand", "fa_perdt", "--seed", "1", "--dict_only"]
     _train("lemmatizer", output, "lemma", [*lemmas, "--eval_file", str(made.held_out)])
     tagger = _tagger(output, made, vectors)
     _parser(output, made, vectors, tagger)
