@@ -87,6 +87,8 @@ class SEM(DefinedNamespace):
     eventType: URIRef
     hasPlace: URIRef
     hasTimeStamp: URIRef
+    hasBeginTimeStamp: URIRef
+    hasEndTimeStamp: URIRef
 
 
 class GAF(DefinedNamespace):

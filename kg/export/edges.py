@@ -30,13 +30,15 @@ COLORS = {
 }
 GREY = "#999999"
 
-EDGES = """SELECT ?edge ?a ?p ?t (COUNT(DISTINCT ?event) AS ?n) (MIN(?day) AS ?first) (MAX(?day) AS ?last)
+EDGES = """SELECT ?edge ?a ?p ?t (COUNT(DISTINCT ?event) AS ?n) (MIN(?from) AS ?first) (MAX(?to) AS ?last)
 WHERE {
   ?edge a kg:Statement ; rdf:subject ?a ; rdf:predicate ?p ; rdf:object ?t .
   ?event kg:statement ?edge ; gaf:denotedBy/nif:referenceContext ?doc .
   OPTIONAL { ?event sem:hasTimeStamp ?stamp }
   OPTIONAL { ?doc dct:issued ?issued }
-  BIND(STR(COALESCE(?stamp, ?issued)) AS ?day)
+  OPTIONAL { ?event sem:hasBeginTimeStamp ?begin ; sem:hasEndTimeStamp ?end }
+  BIND(STR(COALESCE(?stamp, ?begin, ?issued)) AS ?from)
+  BIND(STR(COALESCE(?stamp, ?end, ?issued)) AS ?to)
 } GROUP BY ?edge ?a ?p ?t ORDER BY ?edge"""
 NODES = """SELECT DISTINCT ?node ?kind ?en ?fa WHERE {
   { SELECT DISTINCT ?node WHERE {

@@ -20,6 +20,9 @@ from kg.persian.lexicon import word_class
 _NOUNS = ("NOUN", "PROPN", "PRON")
 _PREMODIFIERS = ("DET", "NUM", "ADP")
 _BARE = ("nmod", "amod", "flat:name")
+_BEHIND = ("flat:name", "appos", "nmod")
+"""What follows its head: bare genitives, later parts of a name or naming."""
+_NAMED = ("NOUN", "PROPN")
 
 
 def adjoin(sentence: Sentence) -> Sentence:
@@ -69,9 +72,12 @@ def _followed(tree: Tree) -> dict[int, int]:
     """Genitive or adjective -> the noun right before it, where its head's phrase does not reach so far."""
     heads = {}
     for word in tree.sentence.words:
+        before = tree.word(word.id - 1) if word.id > 1 else word
+        behind = word.deprel in _BEHIND and (word.deprel != "nmod" or word.upos == "PROPN")
+        if behind and word.head > word.id and before.upos in _NAMED and not tree.marker(word.id):
+            heads[word.id] = before.id
         if word.deprel not in _BARE or not 0 < word.head < word.id - 1 or tree.marker(word.id):
             continue
-        before = tree.word(word.id - 1)
         gap = set(range(word.head + 1, word.id)) - set(tree.subtree(word.head))
         conjunct = any(child.deprel == "conj" and child.id < word.id for child in tree.dependents(word.head))
         if (gap or conjunct) and before.upos in _NOUNS and word.id not in _above(tree, before):

@@ -90,10 +90,15 @@ def _clause_of(tree: Tree, noun: Word, clauses: Sequence[Clause]) -> int | None:
 
 def _controller(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
     """«ضمن محکومیتِ …»: the noun in such a phrase of a clause is done by the clause's subject."""
-    direct = noun.head in clause.predicate.members
+    direct = noun.head in clause.predicate.members and not _asks(clause)
     if direct and tree.marker(noun.id) in word_class("event-sharing-marker") and not clause.predicate.passive:
         return clause.subjects
     return ()
+
+
+def _asks(clause: Clause) -> bool:
+    """«خواستار اقدام برای توقف حملات شد»: whoever asks for it does not do it."""
+    return clause.predicate.frame is not None and clause.predicate.frame.kind == "ask"
 
 
 def _meant(tree: Tree, one: Mention, clause: Clause) -> tuple[Mention, ...]:

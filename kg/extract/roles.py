@@ -46,9 +46,21 @@ def _in_capacity(tree: Tree, clauses: Sequence[Clause]) -> Iterator[Role]:
             capacity = marker_roles().get(complement.marker or "") == "capacity"
             if capacity and not clause.predicate.passive and _is_office(tree, tree.word(complement.head)):
                 office = mention(tree, complement.head)
-                for holder in clause.subjects[:1]:
+                for holder in _holders(tree, complement.head, clause):
                     if holder.sentence == tree.sentence.index and not _within(holder, office):
                         yield Role(holder, office, complement.head, False, at)
+
+
+def _holders(tree: Tree, office: int, clause: Clause) -> Sequence[Mention]:
+    """The name right before «به عنوان …» («از ایران به عنوان رئیس …»), else the subject of the clause."""
+    markers = [case.id for above in (office, tree.word(office).head) if above for case in tree.dependents(above, "case")]
+    first = min((marker for marker in markers if marker < office), default=1)
+    before = tree.word(first - 1) if first > 1 else None
+    if before is None or before.upos != "PROPN":
+        return clause.subjects[:1]
+    while before.deprel == "flat:name" and 0 < before.head < before.id:
+        before = tree.word(before.head)
+    return mentions(tree, before.id)[:1]
 
 
 def _is_office(tree: Tree, word: Word) -> bool:

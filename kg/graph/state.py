@@ -15,7 +15,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF, SKOS, XSD
 from rdflib.term import Node
 
 from kg.graph import shared
-from kg.graph.literals import date, text, whole
+from kg.graph.literals import date, interval, text, whole
 from kg.graph.shared import Edge, Spo, entity_of, principal_of
 from kg.model import Action, Argument, Article, Entity, Mention, Triple
 from kg.vocabulary import GAF, KG, NIF, RUN, SEM, doc_iri, safe_iri, slug, span_iri
@@ -173,14 +173,24 @@ def _argument(event: URIRef, number: int, argument: Argument, article: Article) 
         yield node, KG.value, stamp or text(argument.value)
     if argument.role == "time":
         yield from _span(article, mention.start, mention.end)
-        if stamp is not None:
-            yield event, SEM.hasTimeStamp, stamp
+        yield from _stamps(event, argument.value)
         return
     yield node, KG.entity, entity
     yield from _naming(mention, article)
     shortcut = {"place": SEM.hasPlace, "topic": KG.topic}.get(argument.role)
     if shortcut is not None:
         yield event, shortcut, entity
+
+
+def _stamps(event: URIRef, value: str | None) -> Iterator[Spo]:
+    """When it happened: a day or minute as one stamp, «هفته گذشته» as the first and last day."""
+    stamp = date(value) if value else None
+    if stamp is not None:
+        yield event, SEM.hasTimeStamp, stamp
+    days = interval(value) if value else None
+    if days is not None:
+        yield event, SEM.hasBeginTimeStamp, days[0]
+        yield event, SEM.hasEndTimeStamp, days[1]
 
 
 def _shared(triples: Sequence[Triple]) -> Iterator[Spo]:

@@ -12,6 +12,7 @@ from kg.model import Action, Argument, Article, Entity, Mention, Triple
 from kg.persian.frames import Frames, load_frames
 from kg.persian.letters import fold
 from kg.resolve.registry import BASE, Match, Registry, head_kinds, load_registry, words
+from kg.resolve.time import time_value
 
 ACTIONS = "https://w3id.org/kg-fa/act/"
 HOME = "IR"
@@ -56,7 +57,7 @@ class Resolver:
         for (start, end, acts), one in sorted(spans.items(), key=lambda span: span[0]):
             self._read_until(start, sentences, discourse)
             seen[start, end, acts] = self._linked(one, acts, discourse)
-        return [self._fill(triple, seen, discourse) for triple in triples]
+        return [self._fill(triple, seen, discourse, article.date) for triple in triples]
 
     def _linked(self, one: Mention, acts: bool, discourse: Discourse) -> Mention:
         """The mention with its entity; «وی» becomes the person who acted or spoke last, words and all."""
@@ -82,7 +83,9 @@ class Resolver:
                 break
             sentences.pop(0)
 
-    def _fill(self, triple: Triple, seen: dict[tuple[int, int, bool], Mention], discourse: Discourse) -> Triple:
+    def _fill(
+        self, triple: Triple, seen: dict[tuple[int, int, bool], Mention], discourse: Discourse, day: str | None
+    ) -> Triple:
         def linked(one: Mention, acts: bool = False) -> Mention:
             return replace(seen[one.start, one.end, acts], marker=one.marker)
 
@@ -97,7 +100,7 @@ class Resolver:
             actor=actor,
             target=target,
             source=linked(triple.source, True) if triple.source else None,
-            arguments=tuple(Argument(a.role, linked(a.mention), a.value) for a in triple.arguments),
+            arguments=tuple(Argument(a.role, linked(a.mention), time_value(a, day)) for a in triple.arguments),
             action=self.action(triple.action),
         )
 

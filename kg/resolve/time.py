@@ -15,39 +15,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
 
 from kg.model import Argument
 from kg.persian.letters import fold
-from kg.persian.tables import Row, read_table
+from kg.persian.times import DARK, Token, Tokens, time_markers, time_tokens
 from kg.resolve.calendars import CALENDARS, Calendar, Span
 
-LETTERS = {
-    "filler": "F", "part": "x", "weekday": "w", "season": "s", "number": "n", "shift": "r", "year": "R", "last": "<",
-    "ago": "b", "next": ">", "ahead": "a", "current": "=", "this": "t", "era": "e", "clock": "c", "daypart": "p",
-    "dark": "N", "jalali": "m", "lunar": "m", "gregorian": "m",
-}  # fmt: skip
-UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 STEP = {"<": -1, "b": -1, "=": 0, "t": 0, ">": 1}
 BARE_YEARS = {"jalali": range(1300, 1451), "gregorian": range(1900, 2101)}
-DARK = 18
-_PIECES = re.compile(r"\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}:\d{2}|\d+|[^\W\d]+|[^\w\s،,()«»؟.]")
 _MONTH_YEAR = "(?:(?P<year>y)|(?P<shifted>R))?(?P<era>e)?"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word or number: its letter, its number, the calendar of a month, and if it means other things too."""
-
-    letter: str
-    number: int = 0
-    calendar: str = ""
-    doubtful: bool = False
-    text: str = ""
-
-
-Tokens = tuple[Token, ...]
 
 
 def time_value(argument: Argument, article_date: str | None) -> str | None:
@@ -55,7 +31,7 @@ def time_value(argument: Argument, article_date: str | None) -> str | None:
     marker = argument.mention.marker
     if argument.role != "time" or argument.value is not None:
         return argument.value
-    if marker and fold(marker) not in _marks():
+    if marker and fold(marker) not in time_markers():
         return None
     return resolve_time(argument.mention.text, article_date)
 
@@ -66,7 +42,7 @@ def resolve_time(text: str, article_date: str | None) -> str | None:
     «دیروز» of 2014-07-06 -> 2014-07-05, «تیر ۱۳۹۳» -> 2014-06-22/2014-07-22,
     «ساعت ۱۰:۳۰ ۱۵ تیر ۱۳۹۳» -> 2014-07-06T10:30.
     """
-    tokens = _tokens(text)
+    tokens = time_tokens(text)
     if tokens is None:
         return None
     try:
@@ -84,70 +60,6 @@ def _anchor(written: str | None) -> date | None:
         return date.fromisoformat((written or "")[:10])
     except ValueError:
         return None
-
-
-@cache
-def _rows() -> tuple[Row, ...]:
-    return tuple(read_table(files("kg.persian") / "time.tsv", ["kind", "words", "value"]))
-
-
-@cache
-def _marks() -> frozenset[str]:
-    return frozenset(fold(word) for row in _rows() if row["kind"] == "marker" for word in row.need("words").split("|"))
-
-
-@cache
-def _lexicon() -> dict[str, Tokens]:
-    """Folded word or phrase -> its tokens; a month joined with «ماه» is beyond doubt."""
-    found: dict[str, Tokens] = {}
-    doubtful = {fold(w) for row in _rows() if row["kind"] == "ambiguous" for w in row.need("words").split("|")}
-    moons = [w for row in _rows() if row["value"] == "month" for w in row.need("words").split("|")]
-    for row in _rows():
-        for word in map(fold, row.need("words").split("|")):
-            tokens = _entry(row, word in doubtful)
-            if tokens:
-                found[word] = tokens
-            if tokens and tokens[0].letter == "m":
-                found |= {word + fold(moon): _entry(row, False) for moon in moons}
-    return found
-
-
-def _entry(row: Row, doubtful: bool) -> Tokens:
-    kind, value = row.need("kind"), row["value"] or ""
-    number = int(value) if value.lstrip("-").isdigit() else 0
-    if kind == "unit":
-        return (Token(UNITS[value]),)
-    if kind == "night":
-        return Token("r", number), Token("N", DARK)
-    if kind not in LETTERS:
-        return ()
-    calendar = kind if kind in CALENDARS else value
-    return (Token(LETTERS[kind], number, calendar, doubtful and LETTERS[kind] in "ms"),)
-
-
-def _tokens(text: str) -> Tokens | None:
-    """The tokens, longest phrase first; None when a word is of no kind."""
-    plain = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in fold(text))
-    pieces, found = _PIECES.findall(plain), list[Token]()
-    at = 0
-    while at < len(pieces):
-        for end in range(min(len(pieces), at + 4), at, -1):
-            tokens = _lexicon().get(" ".join(pieces[at:end])) or (_numeral(pieces[at]) if end == at + 1 else ())
-            if tokens:
-                found += tokens
-                at = end
-                break
-        else:
-            return None
-    return tuple(token for token in found if token.letter != "F")
-
-
-def _numeral(piece: str) -> Tokens:
-    if piece.isdigit() and len(piece) in (1, 2, 4):
-        return (Token("y" if len(piece) == 4 else "n", int(piece)),)
-    if piece[0].isdigit() and not piece.isdigit():
-        return (Token("h" if ":" in piece else "d", text=piece),)
-    return ()
 
 
 def _ago(tokens: Tokens) -> Tokens:
@@ -201,7 +113,7 @@ def _reduced(tokens: Tokens) -> Tokens:
 
 def _clock(tokens: Tokens) -> tuple[str | None, Tokens]:
     """The hour, if one is said, and the tokens without it; «شب یکشنبه» may be the eve, so ValueError."""
-    if "Nw" in _letters(tokens):
+    if re.search("(?<!cn)(?<!h)Nw", _letters(tokens)):
         raise ValueError("a night before a weekday")
     start = next((token.number for token in tokens if token.letter in "pN"), None)
     tokens = tuple(token for token in tokens if token.letter not in "pN")
