@@ -116,6 +116,7 @@ CASES = [
     ("صفر", SUNDAY, None),
     ("سال ۹۳", SUNDAY, None),
     ("پس از نشست", SUNDAY, None),
+    ("²", SUNDAY, None),
     ("", SUNDAY, None),
 ]
 

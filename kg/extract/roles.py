@@ -53,8 +53,9 @@ def _in_capacity(tree: Tree, clauses: Sequence[Clause]) -> Iterator[Role]:
 
 def _holders(tree: Tree, office: int, clause: Clause) -> Sequence[Mention]:
     """The name right before «به عنوان …» («از ایران به عنوان رئیس …»), else the subject of the clause."""
-    markers = [case.id for above in (office, tree.word(office).head) if above for case in tree.dependents(above, "case")]
-    first = min((marker for marker in markers if marker < office), default=1)
+    above = [number for number in (office, tree.word(office).head) if number]
+    markers = [case.id for number in above for case in tree.dependents(number, "case") if case.id < office]
+    first = min(markers, default=1)
     before = tree.word(first - 1) if first > 1 else None
     if before is None or before.upos != "PROPN":
         return clause.subjects[:1]

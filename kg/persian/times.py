@@ -66,7 +66,7 @@ def _lexicon() -> dict[str, Tokens]:
 
 def _entry(row: Row, doubtful: bool) -> Tokens:
     kind, value = row.need("kind"), row["value"] or ""
-    number = int(value) if value.lstrip("-").isdigit() else 0
+    number = int(value) if value.lstrip("-").isdecimal() else 0
     if kind == "unit":
         return (Token(UNITS[value]),)
     if kind == "night":
@@ -98,8 +98,8 @@ def time_tokens(text: str) -> Tokens | None:
 
 
 def _numeral(piece: str) -> Tokens:
-    if piece.isdigit() and len(piece) in (1, 2, 4):
+    if piece.isdecimal() and len(piece) in (1, 2, 4):
         return (Token("y" if len(piece) == 4 else "n", int(piece)),)
-    if piece[0].isdigit() and not piece.isdigit():
+    if piece[0].isdecimal() and not piece.isdecimal():
         return (Token("h" if ":" in piece else "d", text=piece),)
     return ()
