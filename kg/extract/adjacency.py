@@ -51,7 +51,8 @@ def _marked(tree: Tree) -> dict[int, int]:
         noun = _noun_behind(tree, word)
         if noun is None or noun.id == word.head:
             continue
-        reaches = word.head > word.id and set(range(noun.id, word.head)) <= set(tree.subtree(word.head))
+        verb = tree.word(word.head).upos in ("VERB", "AUX")
+        reaches = not verb and word.head > word.id and set(range(noun.id, word.head)) <= set(tree.subtree(word.head))
         if not reaches and noun.head != word.id:
             heads[word.id] = noun.id
     return heads

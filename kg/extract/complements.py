@@ -59,7 +59,13 @@ def complements(tree: Tree, predicate: Predicate) -> list[Complement]:
     found.sort(key=lambda complement: complement.head)
     if predicate.until:
         return [c for c in found if c.head < predicate.until or c.head > (predicate.verb or predicate.head)]
-    return [c for c in found if c.head > predicate.since] or found
+    own = [c for c in found if c.head > predicate.since]
+    if not own or not predicate.since:
+        return own or found
+    wanted = predicate.frame.targets if predicate.frame is not None else ()
+    if RA in wanted and not any(c.is_object or c.marker in wanted for c in own):
+        return [*(c for c in found if c.is_object), *own]
+    return own
 
 
 def outside(tree: Tree, found: tuple[Complement, ...], spans: Iterable[Mention]) -> tuple[Complement, ...]:
