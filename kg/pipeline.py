@@ -21,24 +21,28 @@ BATCH = 200
 class Pipeline:
     """Parse, extract, resolve.
 
-    `models` is None for the shipped ones, a folder, or the name of a Stanza package; `actors` a table
-    of the user's own; triples below `min_confidence` are left out.
+    `models` is None for the shipped ones, a folder, or the name of a Stanza package; `actors` and
+    `actions` are tables of the user's own, laid out as `kg/persian/organisations.tsv` and
+    `frames.tsv`; triples below `min_confidence` are left out.
     """
 
     def __init__(
-        self, models: str | Path | None = None, actors: Path | None = None, min_confidence: float = 0.0
+        self, models: str | Path | None = None, actors: Path | None = None, min_confidence: float = 0.0,
+        actions: Path | None = None,
     ) -> None:
-        self.models, self.actors, self.min_confidence = models, actors, min_confidence
+        self.models, self.actors, self.min_confidence, self.actions = models, actors, min_confidence, actions
 
     def run(self, articles: Iterable[Article], on_error: Report) -> Iterator[tuple[Article, list[Triple]]]:
         """Each article, parsed, with its triples in order of the text."""
         from kg.extract import extract
+        from kg.persian.frames import load_frames
         from kg.resolve import Resolver
         from kg.text import Parser
 
-        resolver = Resolver(self.actors)
+        frames = load_frames(self.actions)
+        resolver = Resolver(self.actors, frames)
         for article in Parser(self.models, on_error=on_error).parse(articles):
-            triples = resolver.resolve(article, extract(article))
+            triples = resolver.resolve(article, extract(article, frames))
             yield article, [triple for triple in triples if triple.confidence >= self.min_confidence]
 
     def digest(self, article: Article) -> str:
@@ -46,7 +50,8 @@ class Pipeline:
         from kg import __version__
 
         parts = (article.text, article.title, article.date, article.url, article.source, article.sentences)
-        settings = (__version__, str(self.models), str(self.actors), self.min_confidence)
+        tables = [table and table.read_bytes() for table in (self.actors, self.actions)]
+        settings = (__version__, str(self.models), tables, self.min_confidence)
         return hashlib.sha256(repr((parts, settings)).encode()).hexdigest()[:32]
 
 

@@ -15,7 +15,9 @@ from kg import __version__
 from kg.errors import InputError, KgError, QueryError, UsageError
 
 _models = click.option("--models", metavar="DIR|NAME", help="Models: a folder or a Stanza package.")
-_actors = click.option("--actors", type=click.Path(path_type=Path), help="Your own table of actors (TSV).")
+_table = click.Path(path_type=Path, exists=True, dir_okay=False)
+_actors = click.option("--actors", type=_table, help="Your own table of actors (TSV).")
+_actions = click.option("--actions", type=_table, help="Your own table of predicates (TSV).")
 _quiet = click.option("--quiet", is_flag=True, help="No progress, only errors.")
 _confidence = click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out triples less sure than this."
@@ -76,11 +78,12 @@ def main() -> None:
 @_output
 @_models
 @_actors
+@_actions
 @_confidence
 @_quiet
 @_clear
 def extract(paths: tuple[str, ...], form: str, output: Path | None, models: str | None, actors: Path | None,
-            min_confidence: float, quiet: bool) -> None:
+            actions: Path | None, min_confidence: float, quiet: bool) -> None:
     """Print the triples of articles."""
     from kg.cli.render import FORMATS, rendered
     from kg.pipeline import Pipeline
@@ -89,7 +92,7 @@ def extract(paths: tuple[str, ...], form: str, output: Path | None, models: str 
     if form not in FORMATS:
         raise UsageError(f"format '{form}' is not known; choose {', '.join(FORMATS)}.")
     failures = Failures()
-    found = Pipeline(models, actors, min_confidence).run(read(paths, on_error=failures), failures)
+    found = Pipeline(models, actors, min_confidence, actions).run(read(paths, on_error=failures), failures)
     _write(rendered(_progress(found, quiet), form), output)
     failures.exit()
 
@@ -100,11 +103,12 @@ def extract(paths: tuple[str, ...], form: str, output: Path | None, models: str 
 @click.option("--show", is_flag=True, help="Print the triples as a table, too.")
 @_models
 @_actors
+@_actions
 @_confidence
 @_quiet
 @_clear
 def build(paths: tuple[str, ...], store: str, show: bool, models: str | None, actors: Path | None,
-          min_confidence: float, quiet: bool) -> None:
+          actions: Path | None, min_confidence: float, quiet: bool) -> None:
     """Extract articles into a graph on disk; the same article again changes nothing."""
     from kg.cli.render import rendered
     from kg.pipeline import Pipeline
@@ -115,7 +119,8 @@ def build(paths: tuple[str, ...], store: str, show: bool, models: str | None, ac
     failures = Failures()
     new = replaced = triples = unchanged = 0
     with Store(store) as graph:
-        built = build_graph(Pipeline(models, actors, min_confidence), read(paths, on_error=failures), graph, failures)
+        pipeline = Pipeline(models, actors, min_confidence, actions)
+        built = build_graph(pipeline, read(paths, on_error=failures), graph, failures)
         for one in _progress(built, quiet):
             unchanged = one.counts.unchanged
             if one.article is None:
@@ -152,6 +157,21 @@ def query(query: str | None, store: str | None, form: str, params: tuple[str, ..
         raise UsageError("say which query and which graph: kg query NAME --store DIR (kg query --list names them).")
     sparql = load_query(query, dict(_pair(param) for param in params))
     with Store(store, read_only=True) as graph:
+        _write(answer(graph.query(sparql), form), None)
+
+
+@main.command()
+@_store
+@click.option("--unknown", is_flag=True, help="Only those that no table knows: candidates for --actions.")
+@click.option("--format", "form", default="table", help="table, csv, tsv, json or xml.")
+@_clear
+def actions(store: str, unknown: bool, form: str) -> None:
+    """The actions of the graph by how many events they have."""
+    from kg.cli.render import answer
+    from kg.store import Store, load_query
+
+    with Store(store, read_only=True) as graph:
+        sparql = load_query("unknown-actions" if unknown else "top-actions", {"limit": "1000"})
         _write(answer(graph.query(sparql), form), None)
 
 
@@ -201,13 +221,14 @@ def draw(picture: Path, store: str, labels: str, most: int, quiet: bool) -> None
 @click.argument("sentence")
 @_models
 @_actors
+@_actions
 @_clear
-def explain(sentence: str, models: str | None, actors: Path | None) -> None:
+def explain(sentence: str, models: str | None, actors: Path | None, actions: Path | None) -> None:
     """Show the parse of a sentence, the patterns that fired, and the triples."""
     from kg.explain import explanation
     from kg.pipeline import Pipeline
 
-    for line in explanation(sentence, Pipeline(models, actors)):
+    for line in explanation(sentence, Pipeline(models, actors, actions=actions)):
         click.echo(line)
 
 
@@ -219,9 +240,10 @@ def explain(sentence: str, models: str | None, actors: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @_models
 @_actors
+@_actions
 @_clear
 def evaluate(gold: Path, parses: Path | None, graph: bool, errors: int, as_json: bool, models: str | None,
-             actors: Path | None) -> None:
+             actors: Path | None, actions: Path | None) -> None:
     """Precision, recall and F1 on gold facts."""
     from kg.evaluate import score, score_graph
     from kg.pipeline import Pipeline
@@ -229,7 +251,8 @@ def evaluate(gold: Path, parses: Path | None, graph: bool, errors: int, as_json:
 
     failures = Failures()
     rows = _gold(gold)
-    found = {a.id: t for a, t in Pipeline(models, actors).run(read([parses or gold], on_error=failures), failures)}
+    pipeline = Pipeline(models, actors, actions=actions)
+    found = {a.id: t for a, t in pipeline.run(read([parses or gold], on_error=failures), failures)}
     scores = (score_graph if graph else score)(rows, found)
     for where, kind, what in scores.errors[:errors]:
         click.echo(f"{kind:6} {where}: {what}", err=True)
