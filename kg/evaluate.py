@@ -32,12 +32,12 @@ class Scores:
     right: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     seen: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     errors: list[tuple[str, str, str]] = field(default_factory=list)
-    sureness: list[tuple[float, bool]] = field(default_factory=list)
-    """Confidence of each triple that counts, and whether it is right."""
+    answers: list[tuple[Triple, bool]] = field(default_factory=list)
+    """Each triple that counts, and whether it is right."""
 
     def better_half(self) -> float | None:
         """Precision of the more confident half of the triples that count; None when there are none."""
-        ranked = sorted(self.sureness, key=lambda pair: -pair[0])[: (len(self.sureness) + 1) // 2]
+        ranked = sorted(self.answers, key=lambda pair: -pair[0].confidence)[: (len(self.answers) + 1) // 2]
         return round(sum(right for _, right in ranked) / len(ranked), 4) if ranked else None
 
     def figures(self) -> dict[str, float | int | None]:
@@ -126,7 +126,7 @@ def _score_sentence(sentence: dict[str, Any], triples: list[Triple], scores: Sco
         if i in used:
             _matched(triple, facts[used[i]], scores)
         if i not in used or facts[used[i]]["core"]:
-            scores.sureness.append((triple.confidence, i in used))
+            scores.answers.append((triple, i in used))
         if i not in used:
             scores.fp += 1
             scores.errors.append((str(sentence["id"]), "extra", _shown(triple)))

@@ -159,7 +159,8 @@ class Triple:
     """One actor doing one action to one target, as one sentence says it.
 
     `actor`/`target` are None when nobody is named.  `source` is whose words these are, None when
-    they are the article's own.  `rule` names the pattern that read it, `confidence` is in 0..1.
+    they are the article's own.  `rule` names the pattern that read it, `confidence` is in 0..1,
+    `features` what it was reckoned from.
     """
 
     doc: str
@@ -177,3 +178,4 @@ class Triple:
     kind: TripleKind
     confidence: float
     rule: str
+    features: Mapping[str, float] = field(default_factory=dict, hash=False, compare=False, repr=False)

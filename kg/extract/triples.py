@@ -9,7 +9,7 @@ from kg.extract.adjacency import adjoin
 from kg.extract.attribution import attribute, headline, speaks
 from kg.extract.clause import Clause, mentions, read_clauses
 from kg.extract.complements import Complement, choose_target, outside, role_of
-from kg.extract.confidence import confidence
+from kg.extract.confidence import confidence, features
 from kg.extract.mend import mend
 from kg.extract.nominal import NominalEvent, as_predicate, nominal_events
 from kg.extract.phrases import mention
@@ -179,6 +179,7 @@ def _triple(
     framed: bool,
 ) -> Triple:
     sentence = tree.sentence
+    known = features(tree, clause, actor, target, framed)
     return Triple(
         doc=sentence.doc,
         sentence=sentence.index,
@@ -193,8 +194,9 @@ def _triple(
         modality=reality.modality,
         source=clause.source,
         kind=clause.predicate.kind,
-        confidence=confidence(clause, actor is not None, target is not None, framed),
+        confidence=confidence(known),
         rule=clause.predicate.rule if clause.borrowed is None else f"{clause.predicate.rule}; {clause.borrowed}",
+        features=known,
     )
 
 
