@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 Report = Callable[[InputError], None]
+DOUBTFUL = 0.4
+"""Readings less sure than this are left out unless asked for: the figures of MODEL_CARD.md are with it."""
 BATCH = 200
 """Articles whose quads are on disk before the next are read: what an interruption can cost."""
 
@@ -27,7 +29,7 @@ class Pipeline:
     """
 
     def __init__(
-        self, models: str | Path | None = None, actors: Path | None = None, min_confidence: float = 0.0,
+        self, models: str | Path | None = None, actors: Path | None = None, min_confidence: float = DOUBTFUL,
         actions: Path | None = None,
     ) -> None:
         self.models, self.actors, self.min_confidence, self.actions = models, actors, min_confidence, actions

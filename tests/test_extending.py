@@ -65,3 +65,10 @@ def test_a_wrong_row_is_refused_with_its_place(files, broken, said):
     (files / "actions.tsv").write_text(broken, encoding="utf-8")
     done = run("extract", files / "a.conllu", "--actions", files / "actions.tsv", "--quiet")
     assert done.exit_code == 1 and said in done.stderr
+
+
+def test_doubtful_readings_are_left_out_unless_asked_for(files):
+    asked = {limit: run("extract", files / "a.conllu", "--format", "jsonl", "--quiet", "--min-confidence", limit)
+             for limit in ("0", "1")}
+    assert len(asked["0"].stdout.splitlines()) == 1
+    assert asked["1"].stdout == ""

@@ -20,7 +20,8 @@ _actors = click.option("--actors", type=_table, help="Your own table of actors (
 _actions = click.option("--actions", type=_table, help="Your own table of predicates (TSV).")
 _quiet = click.option("--quiet", is_flag=True, help="No progress, only errors.")
 _confidence = click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out triples less sure than this."
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.4, show_default=True,
+    help="Leave out triples less sure than this; 0 keeps all.",
 )
 _store = click.option("--store", required=True, metavar="DIR", help="Folder of the graph.")
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -238,12 +239,13 @@ def explain(sentence: str, models: str | None, actors: Path | None, actions: Pat
 @click.option("--graph", is_flag=True, help="Score what reaches the graph: principals.")
 @click.option("--errors", default=0, help="Print so many mistakes.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@_confidence
 @_models
 @_actors
 @_actions
 @_clear
 def evaluate(gold: Path, parses: Path | None, graph: bool, errors: int, as_json: bool, models: str | None,
-             actors: Path | None, actions: Path | None) -> None:
+             actors: Path | None, actions: Path | None, min_confidence: float) -> None:
     """Precision, recall and F1 on gold facts."""
     from kg.evaluate import score, score_graph
     from kg.pipeline import Pipeline
@@ -251,7 +253,7 @@ def evaluate(gold: Path, parses: Path | None, graph: bool, errors: int, as_json:
 
     failures = Failures()
     rows = _gold(gold)
-    pipeline = Pipeline(models, actors, actions=actions)
+    pipeline = Pipeline(models, actors, min_confidence, actions)
     found = {a.id: t for a, t in pipeline.run(read([parses or gold], on_error=failures), failures)}
     scores = (score_graph if graph else score)(rows, found)
     for where, kind, what in scores.errors[:errors]:
