@@ -1,0 +1,87 @@
+"""What leaves the graph: read back by other readers, and the rules by which Gephi imports."""
+
+import csv
+import xml.etree.ElementTree as ET
+
+import pytest
+from graph_fixture import article, triples
+
+from kg.errors import KgError, UsageError
+from kg.export import export, to_networkx
+from kg.export.draw import draw
+from kg.graph import state
+from kg.store import Store
+
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    from graph_fixture import FACTS
+
+    with Store(tmp_path_factory.mktemp("export") / "store") as opened:
+        for doc in FACTS:
+            opened.replace(doc, state(article(doc), triples(doc), "run", "digest"))
+        opened.flush()
+        yield opened
+
+
+def test_gephi_keeps_every_edge_of_the_graphml(store, tmp_path):
+    target = tmp_path / "graph.graphml"
+    count = export(store, target)
+    root = ET.parse(target).getroot()
+    kinds = {key.get("id"): key.get("attr.type") for key in root.iter(f"{GRAPHML}key")}
+    edges, nodes = list(root.iter(f"{GRAPHML}edge")), list(root.iter(f"{GRAPHML}node"))
+    assert count == len(edges) > 3
+    # Gephi drops an edge whose id came before, and merges parallel ones whose `label` attribute is the same.
+    assert len({edge.get("id") for edge in edges}) == count
+    assert len({(edge.get("source"), edge.get("target"), edge.get("label")) for edge in edges}) == count
+    known = {node.get("id") for node in nodes}
+    for edge in edges:
+        assert edge.get("directed") == "true" and {edge.get("source"), edge.get("target")} <= known
+        values = {one.get("key"): one.text for one in edge}
+        assert float(values["e_weight"]) > 0 and kinds["e_weight"] == "double"
+    # One data key a name: mixed types would make two columns of it.
+    names = [(key.get("for"), key.get("attr.name")) for key in root.iter(f"{GRAPHML}key")]
+    assert len(names) == len(set(names))
+
+
+def test_networkx_holds_the_same_edges_as_the_files(store, tmp_path):
+    graph = to_networkx(store)
+    target = tmp_path / "edges.csv"
+    export(store, target)
+    with target.open(encoding="utf-8", newline="") as rows:
+        found = {(row["Source"], row["Target"], row["Label"]) for row in csv.DictReader(rows)}
+    assert found == {(s, t, attributes["label"]) for s, t, attributes in graph.edges(data=True)}
+
+
+def test_gexf_is_what_its_schema_names(store, tmp_path):
+    target = tmp_path / "graph.gexf"
+    count = export(store, target)
+    root = ET.parse(target).getroot()
+    space = root.tag.partition("}")[0] + "}"
+    assert root.get("version") == "1.3"
+    assert len(list(root.iter(f"{space}edge"))) == count
+    allowed = {"gexf", "meta", "creator", "description", "graph", "attributes", "attribute", "nodes", "node",
+               "edges", "edge", "attvalues", "attvalue", "default", "options", "keywords"}
+    assert {element.tag.removeprefix(space) for element in root.iter() if element.tag.startswith(space)} <= allowed
+
+
+@pytest.mark.parametrize(("suffix", "magic"), [(".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")])
+def test_a_picture_is_drawn(store, tmp_path, suffix, magic):
+    target = tmp_path / f"graph{suffix}"
+    assert draw(store, target) == to_networkx(store).number_of_edges()
+    assert target.read_bytes().startswith(magic)
+
+
+def test_only_the_strongest_edges_are_drawn(store, tmp_path):
+    assert draw(store, tmp_path / "few.png", most=2) == 2
+
+
+def test_what_cannot_be_drawn_or_written_is_said(store, tmp_path):
+    with pytest.raises(KgError, match=r"\.png, \.svg, \.pdf"):
+        draw(store, tmp_path / "graph.jpg")
+    with pytest.raises(UsageError, match="graphml"):
+        export(store, tmp_path / "graph.graphmll")
+    with Store(tmp_path / "empty") as empty, pytest.raises(KgError, match="no edges to draw"):
+        draw(empty, tmp_path / "graph.png")
