@@ -10,12 +10,13 @@ ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "kg").rglob("*.py"))
 FLOORS = [
     {"model", "errors"}, {"persian", "vocabulary"}, {"text"}, {"extract"}, {"resolve"},
-    {"graph", "store", "export"}, {"pipeline"}, {"api", "evaluate", "explain"}, {"cli"},
+    {"graph", "store", "export"}, {"pipeline"}, {"api", "evaluate", "explain"}, {"serve", "cli"},
 ]
 DOORWAYS = {
     "hazm": ("kg/text", "kg/training"), "stanza": ("kg/text", "kg/training"), "torch": ("kg/text", "kg/training"),
     "rdflib": ("kg/vocabulary.py", "kg/graph", "kg/store", "kg/api.py"), "pyoxigraph": ("kg/store",),
     "networkx": ("kg/export", "kg/api.py"), "gensim": ("kg/training",),
+    "starlette": ("kg/serve",), "uvicorn": ("kg/serve",),
 }
 
 

@@ -295,6 +295,19 @@ def parse(paths: tuple[str, ...], output: Path | None, models: str | None) -> No
     failures.exit()
 
 
+@main.command()
+@_store
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8765, show_default=True, help="Port to listen on.")
+@click.option("--timeout", default=30.0, show_default=True, metavar="SECONDS", help="Longest a query may take.")
+@_clear
+def serve(store: str, host: str, port: int, timeout: float) -> None:
+    """Serve the graph: SPARQL at /sparql, a page at /; it only reads."""
+    from kg.serve.app import serve as run
+
+    run(store, host, port, timeout)
+
+
 @main.group()
 def models() -> None:
     """The parser's models."""

@@ -5,6 +5,9 @@
   («از [شورای امنیت] خواستند»).
 * "genitive behind its noun": a bare genitive or an adjective follows its noun; where words of another phrase
   stand between, it belongs to the noun right before it («سفیر و سرپرست [نمایندگی ایران]»).
+* "no subject behind a preposition": it is the complement of its verb.
+* "a list has «و» before its last": a name that follows a subject without it, right before an object, is the object.
+* "no verb": a word tagged as a verb that no known verb has gives its clause to the verb below it.
 * "office behind a name": an office right behind a name and a comma is its apposition
   («عراقچی، [وزیر امور خارجه]، موافقت کرد»).
 """
@@ -16,6 +19,7 @@ from dataclasses import replace
 from kg.extract.tree import Tree
 from kg.model import Sentence, Word
 from kg.persian.lexicon import word_class
+from kg.persian.verbs import analyses
 
 _NOUNS = ("NOUN", "PROPN", "PRON")
 _PREMODIFIERS = ("DET", "NUM", "ADP")
@@ -23,12 +27,17 @@ _BARE = ("nmod", "amod", "flat:name")
 _BEHIND = ("flat:name", "appos", "nmod")
 """What follows its head: bare genitives, later parts of a name or naming."""
 _NAMED = ("NOUN", "PROPN")
+_SHORT = 3
+"""Letters of an abbreviation that taggers take for a verb («نم»)."""
 
 
 def adjoin(sentence: Sentence) -> Sentence:
     """The sentence with such words moved; the same object when there are none."""
+    sentence = _without_false_verbs(sentence)
     moved = _move(sentence, _marked(Tree(sentence)))
+    moved = _move(moved, _prefixed_subjects(Tree(moved)), "obl:arg")
     moved = _move(moved, _followed(Tree(moved)))
+    moved = _lists_without_and(moved)
     return _move(moved, _offices(Tree(moved)), "appos")
 
 
@@ -40,6 +49,21 @@ def _move(sentence: Sentence, heads: dict[int, int], deprel: str | None = None) 
         for word in sentence.words
     )
     return replace(sentence, words=tuple(words))
+
+
+def _without_false_verbs(sentence: Sentence) -> Sentence:
+    tree, words = Tree(sentence), {word.id: word for word in sentence.words}
+    for word in sentence.words:
+        below = tree.dependents(word.id, "ccomp", "conj", "acl", "advcl", "xcomp")
+        verb = next((child for child in below if child.upos == "VERB" and analyses(child.form)), None)
+        if word.upos != "VERB" or verb is None or analyses(word.form) or len(word.form) > _SHORT:
+            continue
+        for child in tree.dependents(word.id):
+            words[child.id] = replace(child, head=verb.id)
+        words[verb.id] = replace(verb, head=word.head, deprel=word.deprel)
+        before = word.id - 1 if word.id > 1 else verb.id
+        words[word.id] = replace(word, head=before, deprel="nmod", upos="NOUN")
+    return replace(sentence, words=tuple(words[word.id] for word in sentence.words))
 
 
 def _marked(tree: Tree) -> dict[int, int]:
@@ -62,11 +86,36 @@ def _noun_behind(tree: Tree, marker: Word) -> Word | None:
     """The first noun behind a preposition, determiners and numbers passed over; None when a verb comes first."""
     for number in range(marker.id + 1, len(tree) + 1):
         word = tree.word(number)
-        if word.upos in _NOUNS:
+        quantifies = tree.fold(number) in word_class("quantifier") and word.head == number + 1
+        if word.upos in _NOUNS and not quantifies:
             return word
+        if quantifies:
+            continue
         if word.upos not in _PREMODIFIERS and not (word.upos == "ADJ" and word.head > word.id):
             return None
     return None
+
+
+def _prefixed_subjects(tree: Tree) -> dict[int, int]:
+    """A subject has no preposition: «از توان خود استفاده کرد»."""
+    return {word.id: word.head for word in tree.sentence.words if word.deprel == "nsubj" and tree.marker(word.id)}
+
+
+def _lists_without_and(sentence: Sentence) -> Sentence:
+    """A list has «و» before its last: of «رضایی وزیر راه، کریمی سفیر را فراخواند» the second name is the object."""
+    tree, words = Tree(sentence), {word.id: word for word in sentence.words}
+    for word in sentence.words:
+        conjuncts = tree.dependents(word.head, "conj") if word.deprel == "conj" else []
+        if word.upos != "PROPN" or len(conjuncts) != 1 or tree.dependents(word.id, "cc") or not word.head:
+            continue
+        subject = tree.word(word.head)
+        behind = max(tree.subtree(word.id)) + 1
+        marked = next((one for one in tree.dependents(subject.head, "obj") if one.id == behind), None)
+        if subject.deprel != "nsubj" or marked is None or not tree.follows(marked.id, word_class("object-marker")):
+            continue
+        words[word.id] = replace(word, head=subject.head, deprel="obj")
+        words[marked.id] = replace(marked, head=word.id, deprel="appos")
+    return replace(sentence, words=tuple(words[word.id] for word in sentence.words))
 
 
 def _followed(tree: Tree) -> dict[int, int]:

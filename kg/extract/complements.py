@@ -124,7 +124,8 @@ def choose_target(predicate: Predicate, found: list[Complement], tree: Tree) -> 
         complement for complement in found
         if not _is_setting(tree, complement) or (complement.marker == TO and TO in selected)
     ]
-    free.sort(key=lambda complement: abs(complement.head - predicate.head))
+    # Of two objects the marked one is it: «حاضران را در جریان آخرین تحولات قرار داد».
+    free.sort(key=lambda complement: (complement.marker != RA, abs(complement.head - predicate.head)))
     if predicate.frame is not None:
         for wanted in predicate.frame.targets:
             for complement in free:

@@ -60,6 +60,11 @@ def load_query(name_or_path_or_text: str, params: Mapping[str, str]) -> str:
     return _fill(text, _values(parameters(text), params, name))
 
 
+def query_text(name: str) -> str:
+    """The text of a query of ours, its parameters not filled in.  Raises QueryError for an unknown name."""
+    return _read(name)[0]
+
+
 def parameters(text: str) -> list[Parameter]:
     """The parameters that a query declares in its comments, in order."""
     found = []

@@ -1,0 +1,1 @@
+"""The read-only SPARQL endpoint over a store, and its page."""
