@@ -13,7 +13,7 @@ live = pytest.mark.skipif(not MODELS.is_dir(), reason="no models are shipped wit
 def test_every_command_and_option_of_the_readme_exists():
     from kg.cli import main
 
-    for command, options in re.findall(r"kg (extract|build|query|export|evaluate|explain|parse)\b([^`\n&]*)", README):
+    for command, options in re.findall(r"kg (extract|build|query|export|evaluate|explain|parse|draw|actions|serve)\b([^`\n&]*)", README):
         known = {opt for param in main.commands[command].params for opt in param.opts}
         assert set(re.findall(r"--[a-z-]+", options)) <= known
 

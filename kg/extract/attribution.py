@@ -61,12 +61,22 @@ def _speaker(tree: Tree, first: int, colon: int) -> Headline | None:
         return None
     if heads[0].upos == "NUM" or tree.marker(heads[0].id):
         return None
-    quoted = next((word.id for word in words if tree.marker(word.id) in word_class("quoting-marker")), None)
+    quoted = _behind_quoting(tree, first, colon)
     if not quoted and (genitive := _of_speech(tree, heads[0], colon)) is not None:
         return Headline(mention(tree, genitive), first, colon)
     start = quoted or first
     whole = mention_of(tree, words[0].id if not quoted else start, words[-1].id, start if quoted else heads[0].id)
     return Headline(whole, first, colon)
+
+
+def _behind_quoting(tree: Tree, first: int, colon: int) -> int | None:
+    """The word behind «به نقل از» before the colon; None when the headline quotes nobody."""
+    for marker in word_class("quoting-marker"):
+        parts = tuple(marker.split())
+        for at in range(first, colon - len(parts)):
+            if tree.folded[at - 1 : at - 1 + len(parts)] == parts:
+                return at + len(parts)
+    return None
 
 
 def _of_speech(tree: Tree, noun: Word, colon: int) -> int | None:

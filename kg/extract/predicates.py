@@ -233,9 +233,17 @@ def _idiom(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
                 continue
             opening = words[:-1] if words[-1] in word_class("verb-base") else words
             bases = [verb.id - 1] if opening != words else []
+            if bases and start + len(opening) < bases[0] and _nearer(tree, verb.id, infinitive, frames):
+                continue
             members = frozenset([*range(start, start + len(opening)), *bases, verb.id])
             return _predicate(tree, verb, frame, members, start + len(opening) - 1, "prepositional idiom")
     return None
+
+
+def _nearer(tree: Tree, verb: int, infinitive: str, frames: Frames) -> bool:
+    """«در جریان جنگ شهر را هدف قرار داد»: the word right before the base makes an idiom with it, «در جریان» none."""
+    noun, base = tree.word(verb - 2).form, tree.word(verb - 1).form
+    return frames.get(f"{noun} {base} {infinitive}") is not None
 
 
 def _predicate(tree: Tree, verb: Word, frame: Frame, members: frozenset[int], noun: int, rule: str) -> Predicate:
