@@ -305,6 +305,7 @@ def serve(store: str, host: str, port: int, timeout: float) -> None:
     """Serve the graph: SPARQL at /sparql, a page at /; it only reads."""
     from kg.serve.app import serve as run
 
+    click.echo(f"http://{host}:{port}/ shows the graph, http://{host}:{port}/sparql answers; Ctrl-C ends.", err=True)
     run(store, host, port, timeout)
 
 
