@@ -32,13 +32,14 @@ class Scores:
     right: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     seen: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     errors: list[tuple[str, str, str]] = field(default_factory=list)
-    answers: list[tuple[Triple, bool]] = field(default_factory=list)
-    """Each triple that counts, and whether it is right."""
+    answers: list[tuple[Triple, bool, bool]] = field(default_factory=list)
+    """Each triple, whether it is right, and whether it counts: one that matches a fact that is not core does not."""
 
     def better_half(self) -> float | None:
         """Precision of the more confident half of the triples that count; None when there are none."""
-        ranked = sorted(self.answers, key=lambda pair: -pair[0].confidence)[: (len(self.answers) + 1) // 2]
-        return round(sum(right for _, right in ranked) / len(ranked), 4) if ranked else None
+        counted = sorted(((t.confidence, right) for t, right, counts in self.answers if counts), reverse=True)
+        better = counted[: (len(counted) + 1) // 2]
+        return round(sum(right for _, right in better) / len(better), 4) if better else None
 
     def figures(self) -> dict[str, float | int | None]:
         """Precision, recall, F1 and the accuracies on matched facts; None where nothing was seen."""
@@ -125,8 +126,7 @@ def _score_sentence(sentence: dict[str, Any], triples: list[Triple], scores: Sco
     for i, triple in enumerate(triples):
         if i in used:
             _matched(triple, facts[used[i]], scores)
-        if i not in used or facts[used[i]]["core"]:
-            scores.answers.append((triple, i in used))
+        scores.answers.append((triple, i in used, i not in used or facts[used[i]]["core"]))
         if i not in used:
             scores.fp += 1
             scores.errors.append((str(sentence["id"]), "extra", _shown(triple)))

@@ -5,6 +5,7 @@
   («از [شورای امنیت] خواستند»).
 * "genitive behind its noun": a bare genitive or an adjective follows its noun; where words of another phrase
   stand between, it belongs to the noun right before it («سفیر و سرپرست [نمایندگی ایران]»).
+* "a number counts the noun behind it", whatever noun stands before.
 * "no subject behind a preposition": it is the complement of its verb.
 * "a list has «و» before its last": a name that follows a subject without it, right before an object, is the object.
 * "no verb": a word tagged as a verb that no known verb has gives its clause to the verb below it.
@@ -34,7 +35,8 @@ _SHORT = 3
 def adjoin(sentence: Sentence) -> Sentence:
     """The sentence with such words moved; the same object when there are none."""
     sentence = _without_false_verbs(sentence)
-    moved = _move(sentence, _marked(Tree(sentence)))
+    moved = _move(sentence, _counted(Tree(sentence)))
+    moved = _move(moved, _marked(Tree(moved)))
     moved = _move(moved, _prefixed_subjects(Tree(moved)), "obl:arg")
     moved = _move(moved, _followed(Tree(moved)))
     moved = _lists_without_and(moved)
@@ -94,6 +96,17 @@ def _noun_behind(tree: Tree, marker: Word) -> Word | None:
         if word.upos not in _PREMODIFIERS and not (word.upos == "ADJ" and word.head > word.id):
             return None
     return None
+
+
+def _counted(tree: Tree) -> dict[int, int]:
+    """A number in words counts the noun behind it, not the one before: «در این نشست [بیست] عضو …»."""
+    heads = {}
+    for word in tree.sentence.words[:-1]:
+        behind = tree.word(word.id + 1)
+        counts = word.upos == "NUM" and word.form.isalpha() and behind.upos == "NOUN"
+        if counts and 0 < word.head < word.id and tree.fold(word.head) not in word_class("time-noun"):
+            heads[word.id] = behind.id
+    return heads
 
 
 def _prefixed_subjects(tree: Tree) -> dict[int, int]:

@@ -60,6 +60,8 @@ def _belongs_to_clause(tree: Tree, child: Word) -> bool:
     marker = tree.marker(child.id)
     if marker is None:
         return False
+    if marker in word_class("setting-marker") and tree.fold(child.id) in word_class("document-noun"):
+        return True
     whole = f"{marker} {tree.fold(child.id)}"
     role = marker_roles().get(whole, marker_roles().get(marker, ""))
     if role in _OF_CLAUSE:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from kg.model import Action, Argument, Article, Entity, Mention, Triple
 from kg.persian.frames import Frames, load_frames
 from kg.persian.letters import fold
+from kg.persian.lexicon import word_class
 from kg.resolve.registry import BASE, Match, Registry, head_kinds, load_registry, words
 from kg.resolve.time import time_value
 
@@ -279,7 +280,7 @@ def _own(tokens: Sequence[str], entity: Entity, actor: Entity) -> Entity:
 def _demonstrated(tokens: list[str], head: str, kind: str | None, discourse: Discourse) -> Entity | None:
     """«این کشور», «اعضای این جنبش», «مردم آن», «این حملات»: who was named before."""
     kinds = head_kinds()
-    if kind == "deed" and tokens[0] in kinds["demonstrative"]:
+    if kind == "deed" and tokens[0] in kinds["demonstrative"] and head not in word_class("document-noun"):
         return discourse.deeds.get(head)
     if kind is not None and len(tokens) > 1 and tokens[-1] in kinds["its"] and discourse.countries:
         return discourse.countries[-1]
