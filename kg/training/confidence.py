@@ -54,7 +54,8 @@ def _cases(gold: Path, parses: Path) -> Iterator[list[Case]]:
     found = {article.id: extract(article) for article in read([parses], on_error=_raise)}
     for row in rows:
         answers = score([row], found).answers
-        yield [([triple.features[name] for name in NAMES], right) for triple, right, counts in answers if counts and triple.features]
+        told = [(triple.features, right) for triple, right, counts in answers if counts and triple.features]
+        yield [([known[name] for name in NAMES], right) for known, right in told]
 
 
 def _raise(error: Exception) -> None:
