@@ -13,6 +13,7 @@ import click
 
 from kg import __version__
 from kg.errors import InputError, KgError, QueryError, UsageError
+from kg.pipeline import DOUBTFUL
 
 _models = click.option("--models", metavar="DIR|NAME", help="Models: a folder or a Stanza package.")
 _table = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -20,7 +21,7 @@ _actors = click.option("--actors", type=_table, help="Your own table of actors (
 _actions = click.option("--actions", type=_table, help="Your own table of predicates (TSV).")
 _quiet = click.option("--quiet", is_flag=True, help="No progress, only errors.")
 _confidence = click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.4, show_default=True,
+    "--min-confidence", type=click.FloatRange(0, 1), default=DOUBTFUL, show_default=True,
     help="Leave out triples less sure than this; 0 keeps all.",
 )
 _store = click.option("--store", required=True, metavar="DIR", help="Folder of the graph.")

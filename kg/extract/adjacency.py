@@ -44,17 +44,20 @@ def adjoin(sentence: Sentence) -> Sentence:
 
 
 def _move(sentence: Sentence, heads: dict[int, int], deprel: str | None = None) -> Sentence:
-    if not heads:
-        return sentence
-    words = (
-        replace(word, head=heads[word.id], deprel=deprel or word.deprel) if word.id in heads else word
-        for word in sentence.words
+    moved = (word for word in sentence.words if word.id in heads)
+    return _with(
+        sentence, {word.id: replace(word, head=heads[word.id], deprel=deprel or word.deprel) for word in moved}
     )
-    return replace(sentence, words=tuple(words))
+
+
+def _with(sentence: Sentence, words: dict[int, Word]) -> Sentence:
+    if not words:
+        return sentence
+    return replace(sentence, words=tuple(words.get(word.id, word) for word in sentence.words))
 
 
 def _without_false_verbs(sentence: Sentence) -> Sentence:
-    tree, words = Tree(sentence), {word.id: word for word in sentence.words}
+    tree, words = Tree(sentence), dict[int, Word]()
     for word in sentence.words:
         below = tree.dependents(word.id, "ccomp", "conj", "acl", "advcl", "xcomp")
         verb = next((child for child in below if child.upos == "VERB" and analyses(child.form)), None)
@@ -65,7 +68,7 @@ def _without_false_verbs(sentence: Sentence) -> Sentence:
         words[verb.id] = replace(verb, head=word.head, deprel=word.deprel)
         before = word.id - 1 if word.id > 1 else verb.id
         words[word.id] = replace(word, head=before, deprel="nmod", upos="NOUN")
-    return replace(sentence, words=tuple(words[word.id] for word in sentence.words))
+    return _with(sentence, words)
 
 
 def _marked(tree: Tree) -> dict[int, int]:
@@ -116,7 +119,7 @@ def _prefixed_subjects(tree: Tree) -> dict[int, int]:
 
 def _lists_without_and(sentence: Sentence) -> Sentence:
     """A list has «و» before its last: of «رضایی وزیر راه، کریمی سفیر را فراخواند» the second name is the object."""
-    tree, words = Tree(sentence), {word.id: word for word in sentence.words}
+    tree, words = Tree(sentence), dict[int, Word]()
     for word in sentence.words:
         conjuncts = tree.dependents(word.head, "conj") if word.deprel == "conj" else []
         if word.upos != "PROPN" or len(conjuncts) != 1 or tree.dependents(word.id, "cc") or not word.head:
@@ -128,7 +131,7 @@ def _lists_without_and(sentence: Sentence) -> Sentence:
             continue
         words[word.id] = replace(word, head=subject.head, deprel="obj")
         words[marked.id] = replace(marked, head=word.id, deprel="appos")
-    return replace(sentence, words=tuple(words[word.id] for word in sentence.words))
+    return _with(sentence, words)
 
 
 def _followed(tree: Tree) -> dict[int, int]:
@@ -160,7 +163,7 @@ def _offices(tree: Tree) -> dict[int, int]:
         named = comma.form in word_class("comma") and before.upos == "PROPN"
         if not named or word.upos != "NOUN" or tree.marker(word.id) or not _is_office(tree, word):
             continue
-        name = _top_of_name(tree, before)
+        name = tree.top_of_name(before)
         marked = tree.follows(word.id, word_class("object-marker"))
         if not marked and name.id != word.head and name.id not in tree.subtree(word.id):
             heads[word.id] = name.id
@@ -169,9 +172,3 @@ def _offices(tree: Tree) -> dict[int, int]:
 
 def _is_office(tree: Tree, word: Word) -> bool:
     return tree.fold(word.id) in word_class("office-noun") and not tree.dependents(word.id, "cop")
-
-
-def _top_of_name(tree: Tree, word: Word) -> Word:
-    while word.deprel == "flat:name" and word.head and tree.word(word.head).upos == "PROPN":
-        word = tree.word(word.head)
-    return word

@@ -59,9 +59,7 @@ def _holders(tree: Tree, office: int, clause: Clause) -> Sequence[Mention]:
     before = tree.word(first - 1) if first > 1 else None
     if before is None or before.upos != "PROPN":
         return clause.subjects[:1]
-    while before.deprel == "flat:name" and 0 < before.head < before.id:
-        before = tree.word(before.head)
-    return mentions(tree, before.id)[:1]
+    return mentions(tree, tree.top_of_name(before).id)[:1]
 
 
 def _is_office(tree: Tree, word: Word) -> bool:

@@ -52,6 +52,12 @@ class Tree:
                 todo.extend(word.id for word in self._dependents[at])
         return sorted(found)
 
+    def top_of_name(self, word: Word) -> Word:
+        """The first word of the name that a word belongs to; the word itself when it begins one or is none."""
+        while word.deprel == "flat:name" and 0 < word.head < word.id:
+            word = self.word(word.head)
+        return word
+
     @cached_property
     def folded(self) -> tuple[str, ...]:
         """The folded form of each word: `folded[i]` belongs to the word with id `i + 1`."""

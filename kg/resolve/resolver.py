@@ -62,10 +62,9 @@ class Resolver:
 
     def _linked(self, one: Mention, acts: bool, discourse: Discourse) -> Mention:
         """The mention with its entity; «وی» becomes the person who acted or spoke last, words and all."""
-        tokens = words(one.text)
-        if discourse.person is not None and len(tokens) == 1 and tokens[0] in head_kinds()["pronoun-person"]:
+        tokens, kinds = words(one.text), head_kinds()
+        if discourse.person is not None and len(tokens) == 1 and tokens[0] in kinds["pronoun-person"]:
             return discourse.person
-        kinds = head_kinds()
         if set(tokens[:1]) & kinds["demonstrative"] and set(tokens[1:2]) & kinds["demonstrative-country"]:
             discourse.pointed[one.start, one.end] = tuple(discourse.countries)
         found = replace(one, entity=self._link(one.text, acts, discourse))
