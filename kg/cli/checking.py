@@ -1,0 +1,74 @@
+"""Commands that show and measure what is read: explain, evaluate."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli.options import Failures, actions_option, actors_option, clear, confidence_option, models_option
+from kg.errors import InputError
+
+
+@click.command()
+@click.argument("sentence")
+@models_option
+@actors_option
+@actions_option
+@clear
+def explain(sentence: str, models: str | None, actors: Path | None, actions: Path | None) -> None:
+    """Show the parse of a sentence, the patterns that fired, and the triples."""
+    from kg.explain import explanation
+    from kg.pipeline import Pipeline
+
+    for line in explanation(sentence, Pipeline(models, actors, actions=actions)):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--parses", type=click.Path(path_type=Path), help="Given parses (CoNLL-U, newdoc id = gold id).")
+@click.option("--graph", is_flag=True, help="Score what reaches the graph: principals.")
+@click.option("--errors", default=0, help="Print so many mistakes.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@confidence_option
+@models_option
+@actors_option
+@actions_option
+@clear
+def evaluate(gold: Path, parses: Path | None, graph: bool, errors: int, as_json: bool, models: str | None,
+             actors: Path | None, actions: Path | None, min_confidence: float) -> None:
+    """Precision, recall and F1 on gold facts."""
+    from kg.evaluate import score, score_graph
+    from kg.pipeline import Pipeline
+    from kg.text import read
+
+    failures = Failures()
+    rows = _gold(gold)
+    pipeline = Pipeline(models, actors, min_confidence, actions)
+    found = {a.id: t for a, t in pipeline.run(read([parses or gold], on_error=failures), failures)}
+    scores = (score_graph if graph else score)(rows, found)
+    for where, kind, what in scores.errors[:errors]:
+        click.echo(f"{kind:6} {where}: {what}", err=True)
+    figures = scores.figures()
+    click.echo(json.dumps(figures) if as_json else "\n".join(f"{name:20} {value}" for name, value in figures.items()))
+    failures.exit()
+
+
+def _gold(path: Path) -> list[dict[str, Any]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read: {error.strerror}.") from None
+    rows = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            row = json.loads(line) if line.strip() else None
+        except json.JSONDecodeError as error:
+            raise InputError(f"{path}:{number}", f"not JSON: {error.msg}.") from None
+        if row is not None and not {"id", "facts"} <= row.keys():
+            raise InputError(f"{path}:{number}", "a gold line holds 'id', 'text' and 'facts'.")
+        rows.extend([row] if row else [])
+    return rows
