@@ -10,14 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import Graph, triples_of
+    from kg.api import Graph, pipeline_of, triples_of
     from kg.model import Action, Article, Entity, Mention, Sentence, Triple, Word
     from kg.pipeline import Pipeline
 
 __version__ = "0.1.0"
-__all__ = ["Action", "Article", "Entity", "Graph", "Mention", "Pipeline", "Sentence", "Triple", "Word", "triples_of"]
+__all__ = ["Action", "Article", "Entity", "Graph", "Mention", "Pipeline", "Sentence", "Triple", "Word", "pipeline_of",
+           "triples_of"]  # fmt: skip
 
-_HOMES = {"Graph": "kg.api", "triples_of": "kg.api", "Pipeline": "kg.pipeline"}
+_HOMES = {"Graph": "kg.api", "pipeline_of": "kg.api", "triples_of": "kg.api", "Pipeline": "kg.pipeline"}
 
 
 def __getattr__(name: str) -> Any:

@@ -22,7 +22,8 @@ class Word:
 
     `form` is the cleaned form; `start`/`end` are offsets into the raw article.  The parts of a
     multi-word token split its span when their forms spell it, else they share the token's span.
-    `head` is the `id` of the governor, 0 for the root.
+    `head` is the `id` of the governor, 0 for the root.  `ner` is the tag of the name it is part of in
+    the BIOES scheme (`B-PER`); None outside names and when the models have no name tagger.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Word:
     deprel: str
     start: int
     end: int
+    ner: str | None = None
 
     def feat(self, name: str) -> str | None:
         """Value of one morphological feature (`Number` -> `Sing`), None when it is not marked."""
@@ -96,6 +98,7 @@ class Entity:
     thing.  `principal` is the key of whom it finally stands for (ISO 3166 alpha-2 or an
     organisation's short key), None when it stands for nobody known.  `label` is Persian.  `office` is a
     person's best known one with its years («Foreign Minister, 2013/2021»), None where no table says it.
+    `point` is a place's latitude and longitude in degrees, None where not known.
     """
 
     iri: str
@@ -106,6 +109,7 @@ class Entity:
     wikidata: str | None = None
     relations: Mapping[str, str] = field(default_factory=dict, hash=False)
     office: str | None = None
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

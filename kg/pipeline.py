@@ -11,7 +11,7 @@ from kg.errors import InputError
 from kg.model import Article, Triple
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.store import Writer
 
 Report = Callable[[InputError], None]
 DOUBTFUL = 0.4
@@ -57,7 +57,7 @@ class Pipeline:
         return hashlib.sha256(repr((parts, settings)).encode()).hexdigest()[:32]
 
 
-def build(pipeline: Pipeline, articles: Iterable[Article], store: Store, on_error: Report) -> Iterator[Built]:
+def build(pipeline: Pipeline, articles: Iterable[Article], store: Writer, on_error: Report) -> Iterator[Built]:
     """Write what the articles say into the store; an article that is there unchanged is not parsed again."""
     from kg.graph import state
 

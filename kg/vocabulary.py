@@ -14,6 +14,9 @@ BASE = "https://w3id.org/kg-fa/"
 ENT = Namespace(BASE + "ent/")
 ACT = Namespace(BASE + "act/")
 ST = Namespace(BASE + "st/")
+PLOVER = Namespace(BASE + "plover/")
+ACTIONS = URIRef(BASE + "actions")
+"""The scheme of the actions, which has PLOVER's four quads on top."""
 DOC = Namespace(BASE + "doc/")
 RUN = Namespace(BASE + "run/")
 
@@ -29,6 +32,7 @@ class KG(DefinedNamespace):
 
     Statement: URIRef
     Argument: URIRef
+    Merge: URIRef
     Polarity: URIRef
     Status: URIRef
     Positive: URIRef
@@ -72,6 +76,17 @@ class KG(DefinedNamespace):
     plover: URIRef
     cameo: URIRef
     mode: URIRef
+    codedAs: URIRef
+
+
+class GEO(DefinedNamespace):
+    """WGS 84 of the W3C: latitude and longitude in degrees."""
+
+    _fail = True
+    _NS = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
+
+    lat: URIRef
+    long: URIRef
 
 
 class SEM(DefinedNamespace):
@@ -131,6 +146,8 @@ PREFIXES = {
     "ent": str(ENT),
     "act": str(ACT),
     "st": str(ST),
+    "plover": str(PLOVER),
+    "geo": str(GEO._NS),
 }
 
 

@@ -15,7 +15,7 @@ FLOORS = [
 DOORWAYS = {
     "hazm": ("kg/text", "kg/training"), "stanza": ("kg/text", "kg/training"), "torch": ("kg/text", "kg/training"),
     "rdflib": ("kg/vocabulary.py", "kg/graph", "kg/store", "kg/api.py"), "pyoxigraph": ("kg/store",),
-    "networkx": ("kg/export", "kg/api.py"), "gensim": ("kg/training",),
+    "networkx": ("kg/export", "kg/api.py"), "gensim": ("kg/training",), "httpx": ("kg/store",),
     "starlette": ("kg/serve",), "uvicorn": ("kg/serve",),
 }
 

@@ -22,13 +22,13 @@ def scores():
 
 def test_every_sentence_has_its_tree(scores):
     names = {line.split(" = ")[1] for line in TREES.read_text(encoding="utf-8").splitlines() if line.startswith("# newdoc")}
-    assert scores.sentences == len(names) == 97
+    assert scores.sentences == len(names) == 564
 
 
 @pytest.mark.parametrize(
     ("figure", "least"),
-    [("precision", 0.84), ("recall", 0.89), ("polarity_accuracy", 0.97), ("status_accuracy", 0.92),
-     ("source_accuracy", 0.92)],
+    [("precision", 0.83), ("recall", 0.86), ("polarity_accuracy", 0.98), ("status_accuracy", 0.94),
+     ("source_accuracy", 0.96)],
 )
 def test_the_rules_read_them_as_well_as_the_readme_says(scores, figure, least):
     assert scores.figures()[figure] >= least

@@ -56,7 +56,7 @@ class Speller:
                     )
                 )
             span = {"start_char": match.start() + offset, "end_char": match.end() + offset}
-            tokens.append(SimpleNamespace(words=parts, **span))
+            tokens.append(SimpleNamespace(words=parts, ner=None, **span))
         return SimpleNamespace(tokens=tokens, words=[word for token in tokens for word in token.words])
 
 

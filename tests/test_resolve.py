@@ -23,6 +23,20 @@ def resolved(*phrases):
     return [triple.actor.entity for triple in Resolver().resolve(article, triples)]
 
 
+def told(resolver, actor, lemma, target=None, **rest):
+    """The triple of one clause «actor target», resolved."""
+    text = f"{actor} . {target or ''}"
+    ends = [Mention(actor, 0, len(actor), 1, 1)]
+    ends.append(Mention(target, len(actor) + 3, len(text), 1, 2) if target else None)
+    values = {"polarity": "+", "status": "actual", "modality": None, "source": None} | rest
+    triple = Triple(
+        "a", 1, text, ends[0], Action("", 0, 0, 1, lemma), ends[1], (), values["polarity"], values["status"], None,
+        values["modality"], values["source"], "verbal", 1.0, "test",
+    )
+    sentence = Sentence("a", 1, text, 0, len(text), ())
+    return resolver.resolve(Article("a", text, sentences=(sentence,)), [triple])[0]
+
+
 @pytest.mark.parametrize(
     ("phrase", "principal"),
     [
@@ -59,6 +73,49 @@ def test_what_is_understood_is_the_entity_that_is_named():
 def test_a_deed_named_again_has_the_same_doer():
     assert resolved("حملات ارتش ژاپن", "این حملات")[1].principal == "JP"
     assert resolved("این حملات")[0].principal is None
+
+
+def test_a_deed_named_again_falls_on_its_doer_as_a_target_too():
+    text = "حملات ارتش ژاپن . روسیه . این حملات"
+    ends = [Mention(one, text.index(one), text.index(one) + len(one), 1, 1) for one in text.split(" . ")]
+    action = Action("", 0, 0, 1, "محکوم کردن")
+    told_of = [(ends[1], ends[0]), (ends[1], ends[2])]
+    triples = [
+        Triple("a", 1, text, actor, action, target, (), "+", "actual", None, None, None, "verbal", 1.0, "test")
+        for actor, target in told_of
+    ]
+    found = Resolver().resolve(Article("a", text, sentences=(Sentence("a", 1, text, 0, len(text), ()),)), triples)
+    assert [one.target.entity.principal for one in found] == ["JP", "JP"]
+
+
+def test_an_office_of_the_movement_is_of_the_one_named():
+    assert resolved("جنبش عدم تعهد", "رئیس جنبش")[1].principal == "NAM"
+    assert resolved("رئیس جنبش")[0].principal is None
+    assert resolved("ناتو", "رئیس جنبش")[1].principal is None
+
+
+def test_two_parties_are_one_triple_each_or_one_with_the_other():
+    text = "ژاپن و روسیه دیدار کردند. دو طرف حرف زدند."
+    at = text.index("دو طرف")
+    both = Mention("دو طرف", at, at + 6, 2, 1)
+    sentences = (Sentence("a", 1, text[:25], 0, 25, ()), Sentence("a", 2, text[26:], 26, len(text), ()))
+
+    def parties(lemma):
+        triple = Triple(
+            "a", 2, text[26:], both, Action("", at, at, 1, lemma), None, (), "+", "actual", None, None, None,
+            "verbal", 1.0, "test",
+        )  # fmt: skip
+        found = Resolver().resolve(Article("a", text, sentences=sentences), [triple])
+        return [(one.actor.entity.principal, one.target and one.target.entity.principal) for one in found]
+
+    assert parties("هشدار دادن") == [("JP", None), ("RU", None)]
+    assert parties("مذاکره کردن") == [("JP", "RU")]
+
+
+def test_a_short_form_in_brackets_is_known_from_then_on():
+    _, short = resolved("سازمان همکاری شانگهای (ساهش)", "ساهش")
+    assert short.principal == "SCO"
+    assert resolved("ساهش")[0].principal is None
 
 
 def test_an_unknown_official_is_found_again_by_name():

@@ -1,6 +1,5 @@
-"""The endpoint: the SPARQL 1.1 Protocol, its refusals, and its page."""
+"""The endpoint: the SPARQL 1.1 Protocol and its refusals."""
 
-import re
 import socket
 import subprocess
 import sys
@@ -153,15 +152,6 @@ def test_reading_from_other_origins(client):
 def test_the_description_is_turtle(client):
     described = Graph().parse(data=client.get("/sparql").text, format="turtle")
     assert "UnionDefaultGraph" in described.serialize(format="nt")
-
-
-def test_the_page_needs_nothing_else_and_labels_its_inputs(client):
-    page = client.get("/").text
-    assert not re.search(r"(src|href)=\"(?!data:)|https?://", page)
-    for name in re.findall(r"<(?:input|select|textarea) id=\"(\w+)\"", page):
-        assert f'<label for="{name}"' in page
-    assert "unicode-bidi: plaintext; text-align: start" in page
-    assert {"evidence", "top-pairs"} <= {query["name"] for query in client.get("/queries").json()}
 
 
 def test_persian_literals_through_rdflib(store):

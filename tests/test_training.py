@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import TableError
+from kg.errors import InputError, TableError
+from kg.persian.letters import fold
 from kg.training.banks import joined, without_words
 from kg.training.fit import Average, Budget, Source, mixed
 from kg.training.harmonise import UNSURE, harmonise, relation_labels
+from kg.training.names import name_f1, read_bio, spans, train_names
+from kg.training.noise import noisy
 from kg.training.parser import Noise, train_parser
 from kg.training.prepare import tokenizer_files
 from kg.training.tagger import train_tagger
@@ -124,3 +127,47 @@ def test_the_averaged_weights_are_saved_and_the_running_ones_trained_on():
     with average:
         inside = float(network.weight)
     assert float(network.weight) == 5.0 and inside != 5.0
+
+
+BIO = "آقای\tO\nکريمي\tB-PER\nاز\tO\nسازمان\tB-ORG\nملل\tI-ORG\n\nرفت\tO\n"
+
+
+def test_names_are_read_cleaned_and_scored_whole(tmp_path):
+    path = tmp_path / "names.bio"
+    path.write_text(BIO, encoding="utf-8")
+    [(forms, tags), _] = read_bio(path)
+    assert forms[1] == "کریمی"
+    assert spans(tags) == {(1, 2, "PER"), (3, 5, "ORG")}
+    assert spans(["O", "S-PER", "O", "B-ORG", "E-ORG"]) == spans(tags)
+    assert spans(["B-LOC", "B-LOC"]) == {(0, 1, "LOC"), (1, 2, "LOC")}
+    half = name_f1([spans(tags)], [{(1, 2, "PER"), (3, 4, "ORG")}])
+    assert half["f1"] == half["precision"] == 0.5
+    assert name_f1([spans(tags)], [{(1, 2, "PER"), (3, 4, "ORG")}], frozenset({"PER"}))["f1"] == 1.0
+
+
+def test_a_bad_line_of_names_is_refused(tmp_path):
+    path = tmp_path / "names.bio"
+    path.write_text("علی\tB-PER\nآمد\tX\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"names\.bio:2.*B-KIND"):
+        list(read_bio(path))
+
+
+def test_the_name_tagger_trains_a_few_steps(tmp_path, vectors):
+    path, target = tmp_path / "names.bio", tmp_path / "ner.pt"
+    path.write_text(BIO * 8, encoding="utf-8")
+    assert 0 <= train_names(path, path, vectors, target, Budget(3, 0.001, every=3)) <= 1
+    assert target.stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "made"),
+    [("without-joiners", "میروم، خانه."), ("spaced-joiners", "می روم، خانه."), ("glued-stops", "می\u200cروم،خانه.")],
+)
+def test_careless_typing(kind, made):
+    assert noisy("می\u200cروم، خانه.", kind) == made
+
+
+def test_arabic_letters_are_mixed_in_and_the_same_seed_gives_the_same():
+    text = "یکی یک کتاب کوچک"
+    assert noisy(text, "arabic-letters") == noisy(text, "arabic-letters") != text
+    assert fold(noisy(text, "arabic-letters")) == text

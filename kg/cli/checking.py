@@ -14,17 +14,26 @@ from kg.errors import InputError
 
 @click.command()
 @click.argument("sentence")
+@click.option("--all", "everything", is_flag=True, help="All rejected patterns, not the near misses only.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a sentence.")
+@confidence_option
 @models_option
 @actors_option
 @actions_option
 @clear
-def explain(sentence: str, models: str | None, actors: Path | None, actions: Path | None) -> None:
-    """Show the parse of a sentence, the patterns that fired, and the triples."""
-    from kg.explain import explanation
+def explain(sentence: str, everything: bool, as_json: bool, models: str | None, actors: Path | None,
+            actions: Path | None, min_confidence: float) -> None:
+    """Show the parse of a sentence, the patterns that fired or were rejected and why, and the triples."""
+    from kg.cli.tracing import traced
+    from kg.explain import explain as explained
+    from kg.explain import lines
     from kg.pipeline import Pipeline
 
-    for line in explanation(sentence, Pipeline(models, actors, actions=actions)):
-        click.echo(line)
+    for number, trace in enumerate(explained(sentence, Pipeline(models, actors, min_confidence, actions))):
+        if as_json:
+            click.echo(json.dumps(traced(trace, everything), ensure_ascii=False))
+        else:
+            click.echo(("\n" if number else "") + "\n".join(lines(trace, everything)))
 
 
 @click.command()

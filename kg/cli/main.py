@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from kg import __version__
-from kg.cli import asking, checking, models, reading
+from kg.cli import asking, checking, models, reading, sending
+from kg.cli.configuring import defaults
 
 GROUPS = {
     "Read articles": (reading.extract, reading.build, reading.parse),
-    "Use the graph": (asking.query, asking.actions, asking.export, asking.draw, asking.serve),
+    "Use the graph": (asking.query, asking.actions, sending.export, sending.draw, sending.push, asking.serve),
     "Look closer": (checking.explain, checking.evaluate, models.models),
 }
 
 
 class Grouped(click.Group):
     """A group whose help lists its commands under headings."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context, with the defaults of the user's kg.toml; help comes even when that is wrong."""
+        if not extra.get("resilient_parsing") and not {"-h", "--help", "--version"} & set(args):
+            extra.setdefault("default_map", defaults(self))
+        return super().make_context(info_name, args, parent, **extra)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write each heading with the commands under it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import clear, models_option
+from kg.errors import UsageError
 
 
 @click.group()
@@ -35,6 +36,7 @@ def models_fetch(name: str) -> None:
 
 @models.command("train", context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
+@clear
 def models_train(options: tuple[str, ...]) -> None:
     """Train a model set: --treebanks DIR --text DIR --output DIR."""
     from kg.training.__main__ import main as train
@@ -52,11 +54,17 @@ def models_path() -> None:
 
 @models.command("evaluate")
 @click.argument("treebank", type=click.Path(path_type=Path))
+@click.option("--noise", metavar="KIND", help="Type it carelessly first: without-joiners, mixed, ….")
 @models_option
 @clear
-def models_evaluate(treebank: Path, models: str | None) -> None:
-    """Parse the raw text of a CoNLL-U file and print the CoNLL 2018 metrics."""
-    from kg.training.evaluate import evaluate_models
+def models_evaluate(treebank: Path, noise: str | None, models: str | None) -> None:
+    """Parse the raw text of a CoNLL-U file and print the CoNLL 2018 metrics; of a .bio file the F1 of names."""
+    from kg.training.evaluate import evaluate_models, evaluate_names
+    from kg.training.noise import KINDS
 
-    for name, value in evaluate_models(models, treebank).items():
+    if noise is not None and noise not in KINDS:
+        raise UsageError(f"noise '{noise}' is not known; choose {', '.join(KINDS)}.")
+    named = treebank.suffix == ".bio"
+    scores = evaluate_names(models, treebank) if named else evaluate_models(models, treebank, noise)
+    for name, value in scores.items():
         click.echo(f"{name} {value:.4f}")

@@ -23,6 +23,12 @@ confidence_option = click.option(
     help="Leave out triples less sure than this; 0 keeps all.",
 )
 store_option = click.option("--store", required=True, metavar="DIR", help="Folder of the graph.")
+reading_option = click.option(
+    "--store", required=True, metavar="DIR|URL", help="Folder of the graph, or URL of a SPARQL server.",
+)
+update_option = click.option("--update-url", metavar="URL", help="Where the server takes updates (else guessed).")
+graph_store_option = click.option("--graph-store-url", metavar="URL", help="Write by the Graph Store Protocol there.")
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object with the counts, for scripts.")
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 output_option = click.option("--output", type=click.Path(path_type=Path), help="Write here, not to standard output.")
 

@@ -7,36 +7,68 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TextIO
 
 from kg.errors import StoreError, UsageError, did_you_mean
+from kg.export.edges import Picture
 from kg.export.gexf import write_gexf
 from kg.export.graphml import write_graphml
+from kg.export.reading import excerpt
+from kg.export.selection import Selection
 from kg.export.table import write_csv
-from kg.store import Store
+from kg.store import Reader
 
-Writer = Callable[[Store, IO[bytes], str], int]
-
-
-def _as_text(write: Callable[[Store, TextIO, str], int], store: Store, out: IO[bytes], labels: str) -> int:
-    text = TextIOWrapper(out, encoding="utf-8", newline="\n", write_through=True)
-    count = write(store, text, labels)
-    text.detach()
-    return count
+Writer = Callable[[Reader, IO[bytes], "Wanted"], "Written"]
 
 
-def _as_rdf(name: str, store: Store, out: IO[bytes], labels: str) -> int:
-    return store.dump(out, name)
+@dataclass(frozen=True)
+class Wanted:
+    """What of the graph is written; `labels` is `en` or `fa`, a selection of None all that articles assert."""
+
+    labels: str = "en"
+    selection: Selection | None = None
+    measured: bool = True
+
+
+@dataclass(frozen=True)
+class Written:
+    """How much was written: edges and nodes of a picture, or quads (triples, without graphs) of RDF."""
+
+    edges: int | None = None
+    nodes: int | None = None
+    quads: int | None = None
+
+    def __str__(self) -> str:
+        """`12 edges, 7 nodes`."""
+        return ", ".join(f"{count} {name}" for name, count in asdict(self).items() if count is not None)
+
+
+def _as_picture(
+    write: Callable[[Picture, TextIO], int], measured: bool, store: Reader, out: IO[bytes], wanted: Wanted
+) -> Written:
+    text = TextIOWrapper(out, encoding="utf-8", newline="\n", write_through=False)
+    with excerpt(store, wanted.selection, wanted.labels, measured and wanted.measured) as found:
+        edges = write(found, text)
+        text.flush()
+        text.detach()
+        return Written(edges, found.size)
+
+
+def _as_rdf(name: str, store: Reader, out: IO[bytes], wanted: Wanted) -> Written:
+    if wanted.selection is not None:
+        raise UsageError("RDF holds the whole graph; choose .graphml, .gexf or .csv for a part of it, or use kg query.")
+    return Written(quads=store.dump(out, name))
 
 
 # One row a format: the suffix and what writes it; each may be followed by `.gz`.
 FORMATS: dict[str, Writer] = {
-    ".graphml": partial(_as_text, write_graphml),
-    ".gexf": partial(_as_text, write_gexf),
-    ".csv": partial(_as_text, write_csv),
+    ".graphml": partial(_as_picture, write_graphml, True),
+    ".gexf": partial(_as_picture, write_gexf, True),
+    ".csv": partial(_as_picture, write_csv, False),
     ".ttl": partial(_as_rdf, "turtle"),
     ".nt": partial(_as_rdf, "nt"),
     ".nq": partial(_as_rdf, "nq"),
@@ -45,11 +77,14 @@ FORMATS: dict[str, Writer] = {
 }
 
 
-def export(store: Store, target: Path, labels: str = "en") -> int:
-    """Write the store to `target` in the format of its suffix; how many edges or quads.
+def export(
+    store: Reader, target: Path, labels: str = "en", selection: Selection | None = None, measured: bool = True
+) -> Written:
+    """Write the selected part of the store to `target` in the format of its suffix; how much was written.
 
-    `labels` is `en` or `fa`.  Raises UsageError for a suffix that no format has, StoreError when
-    the file cannot be written; a former file of that name stays until the new one is whole.
+    `labels` is `en` or `fa`; with `measured` the nodes get communities and centralities.  Raises
+    UsageError for a suffix that no format has or a name that is not in the graph, StoreError when the
+    file cannot be written; a former file of that name stays until the new one is whole.
     """
     target = Path(target)
     write = FORMATS[_suffix(target)]
@@ -57,7 +92,7 @@ def export(store: Store, target: Path, labels: str = "en") -> int:
         raise UsageError(f"labels '{labels}' are not known; use en or fa.")
     try:
         with _whole(target) as out:
-            return write(store, out, labels)
+            return write(store, out, Wanted(labels, selection, measured))
     except OSError as error:
         raise StoreError(f"{target}: cannot be written ({error.strerror or error}).") from error
 

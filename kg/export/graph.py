@@ -6,21 +6,28 @@ from dataclasses import asdict
 
 import networkx as nx
 
-from kg.export.edges import read_edges, read_nodes
-from kg.store import Store
+from kg.export.edges import Picture
+from kg.export.reading import excerpt
+from kg.export.selection import Selection
+from kg.store import Reader
 
 
-def to_networkx(store: Store, labels: str = "en") -> nx.MultiDiGraph:
+def to_networkx(store: Reader, labels: str = "en", selection: Selection | None = None) -> nx.MultiDiGraph:
     """A MultiDiGraph: a node an entity, an edge (its key the statement) an actor-action-target.
 
-    Nodes have `label`, `label_fa`, `type`, `size`, `color`, `iri`; edges `label`, `action`,
-    `label_fa`, `weight` and, where known, `plover`, `cameo`, `first`, `last`.
+    Nodes and edges have the fields of `kg.export.Node` and `kg.export.Edge` as attributes, where known.
     """
+    with excerpt(store, selection, labels) as found:
+        return as_networkx(found)
+
+
+def as_networkx(picture: Picture) -> nx.MultiDiGraph:
+    """The nodes and edges of a picture in a MultiDiGraph."""
     graph = nx.MultiDiGraph()
-    for node in read_nodes(store, labels):
+    for node in picture.nodes():
         graph.add_node(node.id, **_known(asdict(node), "id"))
-    for edge in read_edges(store, labels):
-        named = _known(asdict(edge), "id", "source", "target")
+    for edge in picture.edges():
+        named = _known(asdict(edge), "id", "source", "target", "days")
         graph.add_edge(edge.source, edge.target, key=edge.id, **named)
     return graph
 

@@ -5,24 +5,23 @@ from __future__ import annotations
 import csv
 from typing import TextIO
 
-from kg.export.edges import read_edges, read_nodes
-from kg.store import Store
+from kg.export.columns import EDGE
+from kg.export.edges import Picture
 
-COLUMNS = ("Source", "Target", "Type", "Id", "Label", "Weight", "source_label", "target_label",
-           "label_fa", "plover", "cameo", "first", "last", "iri")  # fmt: skip
+OWN = ("Source", "Target", "Type", "Id", "Label", "Weight", "source_label", "target_label")
+MORE = tuple(name for name in EDGE if name not in ("label", "action", "weight", "color"))
+COLUMNS = OWN + MORE
 
 
-def write_csv(store: Store, out: TextIO, labels: str) -> int:
+def write_csv(picture: Picture, out: TextIO) -> int:
     """Write one row an edge; how many were written.  An unknown value is an empty cell."""
-    names = {node.id: node.label for node in read_nodes(store, labels)}
+    names = {node.id: node.label for node in picture.nodes()}
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)
     edges = 0
-    for edge in read_edges(store, labels):
+    for edge in picture.edges():
         ends = (names[edge.source], names[edge.target])
-        rows.writerow(
-            (edge.source, edge.target, "Directed", edge.id, edge.label, edge.weight, *ends,
-             edge.label_fa, edge.plover, edge.cameo, edge.first, edge.last, edge.iri)
-        )
+        more = (getattr(edge, name) for name in MORE)
+        rows.writerow((edge.source, edge.target, "Directed", edge.id, edge.label, edge.weight, *ends, *more))
         edges += 1
     return edges

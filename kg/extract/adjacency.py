@@ -7,7 +7,8 @@
   stand between, it belongs to the noun right before it («سفیر و سرپرست [نمایندگی ایران]»).
 * "a number counts the noun behind it", whatever noun stands before.
 * "no subject behind a preposition": it is the complement of its verb.
-* "a list has «و» before its last": a name that follows a subject without it, right before an object, is the object.
+* "a list has a conjunction before its last": a name that follows a subject without it, right before an
+  object, is the object.
 * "no verb": a word tagged as a verb that no known verb has gives its clause to the verb below it.
 * "office behind a name": an office right behind a name and a comma is its apposition
   («عراقچی، [وزیر امور خارجه]، موافقت کرد»).
@@ -15,8 +16,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from kg.extract.straight import Pass, run
 from kg.extract.tree import Tree
 from kg.model import Sentence, Word
 from kg.persian.lexicon import word_class
@@ -34,31 +37,12 @@ _SHORT = 3
 
 def adjoin(sentence: Sentence) -> Sentence:
     """The sentence with such words moved; the same object when there are none."""
-    sentence = _without_false_verbs(sentence)
-    moved = _move(sentence, _counted(Tree(sentence)))
-    moved = _move(moved, _marked(Tree(moved)))
-    moved = _move(moved, _prefixed_subjects(Tree(moved)), "obl:arg")
-    moved = _move(moved, _followed(Tree(moved)))
-    moved = _lists_without_and(moved)
-    return _move(moved, _offices(Tree(moved)), "appos")
+    return run(PASSES, Tree(sentence)).sentence
 
 
-def _move(sentence: Sentence, heads: dict[int, int], deprel: str | None = None) -> Sentence:
-    moved = (word for word in sentence.words if word.id in heads)
-    return _with(
-        sentence, {word.id: replace(word, head=heads[word.id], deprel=deprel or word.deprel) for word in moved}
-    )
-
-
-def _with(sentence: Sentence, words: dict[int, Word]) -> Sentence:
-    if not words:
-        return sentence
-    return replace(sentence, words=tuple(words.get(word.id, word) for word in sentence.words))
-
-
-def _without_false_verbs(sentence: Sentence) -> Sentence:
-    tree, words = Tree(sentence), dict[int, Word]()
-    for word in sentence.words:
+def _without_false_verbs(tree: Tree) -> dict[int, Word]:
+    words = dict[int, Word]()
+    for word in tree.sentence.words:
         below = tree.dependents(word.id, "ccomp", "conj", "acl", "advcl", "xcomp")
         verb = next((child for child in below if child.upos == "VERB" and analyses(child.form)), None)
         if word.upos != "VERB" or verb is None or analyses(word.form) or len(word.form) > _SHORT:
@@ -68,7 +52,7 @@ def _without_false_verbs(sentence: Sentence) -> Sentence:
         words[verb.id] = replace(verb, head=word.head, deprel=word.deprel)
         before = word.id - 1 if word.id > 1 else verb.id
         words[word.id] = replace(word, head=before, deprel="nmod", upos="NOUN")
-    return _with(sentence, words)
+    return words
 
 
 def _marked(tree: Tree) -> dict[int, int]:
@@ -117,10 +101,10 @@ def _prefixed_subjects(tree: Tree) -> dict[int, int]:
     return {word.id: word.head for word in tree.sentence.words if word.deprel == "nsubj" and tree.marker(word.id)}
 
 
-def _lists_without_and(sentence: Sentence) -> Sentence:
+def _lists_without_and(tree: Tree) -> dict[int, Word]:
     """A list has «و» before its last: of «رضایی وزیر راه، کریمی سفیر را فراخواند» the second name is the object."""
-    tree, words = Tree(sentence), dict[int, Word]()
-    for word in sentence.words:
+    words = dict[int, Word]()
+    for word in tree.sentence.words:
         conjuncts = tree.dependents(word.head, "conj") if word.deprel == "conj" else []
         if word.upos != "PROPN" or len(conjuncts) != 1 or tree.dependents(word.id, "cc") or not word.head:
             continue
@@ -131,7 +115,7 @@ def _lists_without_and(sentence: Sentence) -> Sentence:
             continue
         words[word.id] = replace(word, head=subject.head, deprel="obj")
         words[marked.id] = replace(marked, head=word.id, deprel="appos")
-    return _with(sentence, words)
+    return words
 
 
 def _followed(tree: Tree) -> dict[int, int]:
@@ -172,3 +156,24 @@ def _offices(tree: Tree) -> dict[int, int]:
 
 def _is_office(tree: Tree, word: Word) -> bool:
     return tree.fold(word.id) in word_class("office-noun") and not tree.dependents(word.id, "cop")
+
+
+def _moves(heads: Callable[[Tree], dict[int, int]], deprel: str | None = None) -> Callable[[Tree], dict[int, Word]]:
+    """A pass that hangs words from other heads, by another relation if one is given."""
+
+    def moved(tree: Tree) -> dict[int, Word]:
+        found = {number: (tree.word(number), head) for number, head in heads(tree).items()}
+        return {n: replace(word, head=head, deprel=deprel or word.deprel) for n, (word, head) in found.items()}
+
+    return moved
+
+
+PASSES = (
+    Pass("no verb", _without_false_verbs),
+    Pass("a number counts the noun behind it", _moves(_counted)),
+    Pass("preposition before its phrase", _moves(_marked)),
+    Pass("no subject behind a preposition", _moves(_prefixed_subjects, "obl:arg")),
+    Pass("genitive behind its noun", _moves(_followed)),
+    Pass("a list has a conjunction before its last", _lists_without_and),
+    Pass("office behind a name", _moves(_offices, "appos")),
+)

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from kg.extract.clause import Clause
 from kg.extract.complements import choose_target
 from kg.extract.phrases import NOMINAL, mention, mention_of
+from kg.extract.predicates import citations
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
+from kg.persian.letters import fold
 from kg.persian.lexicon import marker_roles, word_class
 from kg.persian.verbs import analyses
 
@@ -65,8 +67,19 @@ def _speaker(tree: Tree, first: int, colon: int) -> Headline | None:
     if not quoted and (genitive := _of_speech(tree, heads[0], colon)) is not None:
         return Headline(mention(tree, genitive), first, colon)
     start = quoted or first
-    whole = mention_of(tree, words[0].id if not quoted else start, words[-1].id, start if quoted else heads[0].id)
+    last = _before_setting(tree, start, words[-1].id)
+    whole = mention_of(tree, words[0].id if not quoted else start, last, start if quoted else heads[0].id)
     return Headline(whole, first, colon)
+
+
+def _before_setting(tree: Tree, first: int, last: int) -> int:
+    """Where the speaker of «مرادی در گفت‌وگو با شرق: …» ends: before the occasion or the document, if there is one."""
+    for at in range(first + 1, last):
+        occasions = word_class("occasion-noun") | word_class("document-noun")
+        named = any(fold(form) in occasions for form in citations(tree.word(at + 1)))
+        if tree.fold(at) in word_class("setting-marker") and named:
+            return at - 2 if tree.word(at - 1).upos == "PUNCT" else at - 1
+    return last
 
 
 def _behind_quoting(tree: Tree, first: int, colon: int) -> int | None:

@@ -55,13 +55,14 @@ def complements(tree: Tree, predicate: Predicate) -> list[Complement]:
         for word in tree.dependents(at):
             if word.id in predicate.members or not _is_complement(tree, word, of_noun):
                 continue
-            found.append(_complement(tree, word, of_noun))
+            found.append(complement_of(tree, word, of_noun))
     found.sort(key=lambda complement: complement.head)
     if predicate.until:
         return [c for c in found if c.head < predicate.until or c.head > (predicate.verb or predicate.head)]
-    own = [c for c in found if c.head > predicate.since]
-    if not own or not predicate.since:
-        return own or found
+    cited = [c for c in found if marker_roles().get(c.marker or "") == "source"]
+    own = [c for c in found if c.head > predicate.since or (c in cited and c.head < predicate.since)]
+    if own == cited or not predicate.since:
+        return found
     wanted = predicate.frame.targets if predicate.frame is not None else ()
     if RA in wanted and not any(c.is_object or c.marker in wanted for c in own):
         return [*(c for c in found if c.is_object), *own]
@@ -85,7 +86,8 @@ def _is_complement(tree: Tree, word: Word, of_noun: bool) -> bool:
     return not (of_noun and word.deprel in ("obl:tmod",))
 
 
-def _complement(tree: Tree, word: Word, of_noun: bool) -> Complement:
+def complement_of(tree: Tree, word: Word, of_noun: bool = False) -> Complement:
+    """A phrase with its marker, compound prepositions whole; `of_noun`: it hangs from a light noun."""
     if tree.follows(word.id, word_class("object-marker")):
         return Complement(word.id, RA, "obj", of_noun)
     marker = tree.marker(word.id)
@@ -166,7 +168,7 @@ def _is_setting(tree: Tree, complement: Complement) -> bool:
     role = marker_roles().get(complement.marker or "", "")
     if role in ("agent", "source", "cause", "condition", "concession", "capacity"):
         return True
-    if complement.marker is not None and _is_measure(tree, complement.head):
+    if complement.marker not in (None, RA) and _is_measure(tree, complement.head):
         return True
     return complement.marker in (None, *word_class("setting-marker")) and is_time(tree, complement.head) and (
         complement.relation != "obj"
@@ -190,6 +192,9 @@ def role_of(tree: Tree, complement: Complement) -> str:
     if time_like and is_time(tree, complement.head):
         return "time"
     form = tree.fold(complement.head)
+    whole = marker_roles().get(f"{complement.marker} {form}")
+    if whole is not None:
+        return whole  # «به صورت محرمانه»: what would be a compound preposition before a genitive
     if complement.marker is not None and form in word_class("document-noun"):
         return "document"
     if complement.marker in word_class("setting-marker") and form in word_class("occasion-noun"):

@@ -13,8 +13,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.extract.straight import Pass
 from kg.extract.tree import Tree
-from kg.model import Sentence, Word
+from kg.model import Word
 from kg.persian.letters import fold
 from kg.persian.lexicon import word_class
 
@@ -22,16 +23,12 @@ _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
 
 
-def mend(sentence: Sentence) -> Sentence:
-    """The sentence with these attachments mended; the same object when there are none."""
-    tree = Tree(sentence)
+def _objects(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for word in sentence.words:
+    for word in tree.sentence.words:
         if word.deprel == "case" and tree.fold(word.id) in word_class("object-marker"):
             changes |= _marker_behind_object(tree, word)
-    if changes:
-        sentence = replace(sentence, words=tuple(changes.get(word.id, word) for word in sentence.words))
-    return _apposition(sentence)
+    return changes
 
 
 def _marker_behind_object(tree: Tree, marker: Word) -> dict[int, Word]:
@@ -39,15 +36,19 @@ def _marker_behind_object(tree: Tree, marker: Word) -> dict[int, Word]:
     marked = tree.word(marker.head) if marker.head else None
     if before is None or marked is None or marked.upos in _VERBAL or before.upos not in _NOMINAL:
         return {}
-    if before.id in tree.subtree(marked.id) or tree.marker(before.id):
+    if tree.marker(before.id):
         return {}
     verb = next((above for above in tree.ancestors(before.id) if above.upos in _VERBAL and above.id > marker.id), None)
     if verb is None:
         return {}
+    inside = before.id in tree.subtree(marked.id)
     chain = [before, *(above for above in tree.ancestors(before.id) if marked.id < above.id < marker.id)]
     for below, above in pairwise(chain):
-        if _is_indefinite(above) and not tree.marker(below.id):
+        within = not inside or (below.deprel == "nmod" and tree.marker(above.id))
+        if within and _is_indefinite(above) and not tree.marker(below.id):
             return {marker.id: replace(marker, head=below.id), below.id: replace(below, head=verb.id, deprel="obj")}
+    if inside:
+        return {}
     top = chain[-1]
     if tree.marker(top.id):
         return {top.id: replace(top, head=marked.id, deprel="nmod")} if top.head == verb.id else {}
@@ -61,10 +62,9 @@ def _is_indefinite(word: Word) -> bool:
     return word.upos == "NOUN" and form in indefinite
 
 
-def _apposition(sentence: Sentence) -> Sentence:
-    tree = Tree(sentence)
+def _apposition(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for verb in sentence.words:
+    for verb in tree.sentence.words:
         objects = tree.dependents(verb.id, "obj")
         marked = [one for one in objects if tree.follows(one.id, word_class("object-marker"))]
         for bare in objects:
@@ -73,6 +73,10 @@ def _apposition(sentence: Sentence) -> Sentence:
             for subject in tree.dependents(verb.id, "nsubj"):
                 if subject.id < bare.id and max(tree.subtree(subject.id)) + 1 == min(tree.subtree(bare.id)):
                     changes[bare.id] = replace(bare, head=subject.id, deprel="appos")
-    if not changes:
-        return sentence
-    return replace(sentence, words=tuple(changes.get(word.id, word) for word in sentence.words))
+    return changes
+
+
+PASSES = (
+    Pass("marker behind its object", _objects),
+    Pass("second bare object is an apposition", _apposition),
+)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.clause import Clause, mentions
-from kg.extract.complements import Complement
+from kg.extract.complements import Complement, complement_of
+from kg.extract.phrases import mention_of, phrase_words
 from kg.extract.predicates import Predicate, citations
 from kg.extract.status import MODAL
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.frames import Frame, Frames
-from kg.persian.lexicon import RA, marker_roles, word_class
+from kg.persian.letters import fold
+from kg.persian.lexicon import DO, RA, TO, marker_roles, word_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +28,50 @@ class NominalEvent:
     governor: int | None
     negative: bool
     unreal: bool
+    rule: str = "event noun"
+    source: Mention | None = None
 
 
 def nominal_events(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> list[NominalEvent]:
-    """The event nouns of the sentence that name their actor."""
+    """The event nouns of the sentence that name both actor and target."""
+    nouns = (event for event in event_nouns(tree, clauses, frames) if event.actors and event.targets)
+    return [*nouns, *_participles(tree, clauses, frames)]
+
+
+def event_nouns(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> Iterator[NominalEvent]:
+    """All event nouns of the sentence, with or without participants."""
     taken = {member for clause in clauses for member in clause.predicate.members}
-    found = []
     for word in tree.sentence.words:
         if word.upos != "NOUN" or word.id in taken or _in_preposition(tree, word):
             continue
         frame = next((f for form in citations(word) if (f := frames.nominal(form))), None)
         if frame is None or frame.genitive is None or frame.kind in MODAL:
             continue
-        event = _event(tree, word, frame, clauses)
-        if event.actors and event.targets:
-            found.append(event)
-    return found
+        yield _event(tree, word, frame, clauses)
+
+
+def _participles(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> Iterator[NominalEvent]:
+    """«مشکلات ایجادشده توسط سیل»: a passive participle that modifies a noun and names its agent."""
+    for word in tree.sentence.words:
+        frame = _frame_of_participle(tree, word, frames)
+        if frame is None or word.deprel not in ("amod", "acl") or not 0 < word.head < word.id:
+            continue
+        below = [child for top in (word.id, word.head) for child in tree.dependents(top, "obl", "obl:arg", "nmod")]
+        agents = (complement_of(tree, child) for child in below if child.id > word.id)
+        agent = next((c for c in agents if marker_roles().get(c.marker or "") == "agent"), None)
+        if agent is not None:
+            patient = mention_of(tree, phrase_words(tree, word.head)[0], word.id - 1, word.head)
+            at = _clause_of(tree, word, clauses)
+            actors = mentions(tree, agent.head, agent.marker)
+            yield NominalEvent(word, frame, actors, (patient,), at, False, False, "participle with its agent")
+
+
+def _frame_of_participle(tree: Tree, word: Word, frames: Frames) -> Frame | None:
+    """«ایجادشده» -> the frame of «ایجاد کردن», None for another word or when nothing is done to an object."""
+    form = tree.fold(word.id)
+    stems = (form.removesuffix(ending).strip() for ending in word_class("participle-ending") if form.endswith(ending))
+    frame = next((found for stem in stems if stem and (found := frames.get(f"{stem} {DO}"))), None)
+    return frame if frame is not None and RA in frame.targets else None
 
 
 def _in_preposition(tree: Tree, noun: Word) -> bool:
@@ -64,11 +94,15 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
             actors = actors or mentions(tree, genitive)
         elif not targets:
             targets = mentions(tree, genitive)
+    accused = _accused(tree, noun, clauses[at]) if at is not None and not actors else ()
+    actors = actors or accused
     if not actors and at is not None:
         actors = _controller(tree, noun, clauses[at])
     if at is not None:
         actors = tuple(one for actor in actors for one in _meant(tree, actor, clauses[at]))
-    return NominalEvent(noun, frame, actors, targets, at, _denied(tree, noun), _unreal(tree, noun, clauses, at))
+    source = clauses[at].subjects[0] if at is not None and accused and clauses[at].subjects else None
+    unreal = _unreal(tree, noun, clauses, at)
+    return NominalEvent(noun, frame, actors, targets, at, _denied(tree, noun), unreal, source=source)
 
 
 def _participants(tree: Tree, noun: Word) -> tuple[int | None, list[Complement]]:
@@ -91,9 +125,24 @@ def _clause_of(tree: Tree, noun: Word, clauses: Sequence[Clause]) -> int | None:
 def _controller(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
     """«ضمن محکومیتِ …»: the noun in such a phrase of a clause is done by the clause's subject."""
     direct = noun.head in clause.predicate.members and not _asks(clause)
+    meant = tree.marker(noun.id) in word_class("unreal-marker")
+    if not meant and any(form in word_class("happening-noun") for form in citations(noun)):
+        return ()  # «با پایان نشست …»: what ends is ended by nobody; «برای پایان جنگ …» by whoever wants it
     if direct and tree.marker(noun.id) in word_class("event-sharing-marker") and not clause.predicate.passive:
         return clause.subjects
     return ()
+
+
+def _accused(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
+    """«طالبان را به حمایت از گروه‌ها متهم کرد»: who is accused does it, as the accuser says."""
+    frame = clause.predicate.frame
+    direct = noun.head in clause.predicate.members and tree.marker(noun.id) == TO
+    if frame is None or not direct or fold(frame.lemma) not in word_class("accusing"):
+        return ()
+    if clause.predicate.passive:
+        return clause.subjects
+    accused = next((c for c in clause.found if c.is_object), None)
+    return mentions(tree, accused.head) if accused else ()
 
 
 def _asks(clause: Clause) -> bool:
@@ -116,6 +165,8 @@ def _unreal(tree: Tree, noun: Word, clauses: Sequence[Clause], at: int | None) -
     if tree.marker(noun.id) in word_class("unreal-marker"):
         return True
     for above in tree.ancestors(noun.id):
+        if tree.fold(above.id) in word_class("presupposing-noun"):
+            return False  # «خواستار توقف حملات شد»: who wants them to stop says that there are some
         if tree.fold(above.id) in word_class("unreal-noun") or tree.marker(above.id) in word_class("unreal-marker"):
             return True
         if at is not None and above.id in clauses[at].predicate.members:
@@ -132,7 +183,7 @@ def as_predicate(event: NominalEvent) -> Predicate:
         lemma=event.frame.lemma,
         frame=event.frame,
         voice="active",
-        rule="event noun",
+        rule=event.rule,
         kind="nominal",
         form=None,
         verb=None,

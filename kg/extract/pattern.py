@@ -25,19 +25,24 @@ _KINDS: dict[str, Callable[[VerbForm], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One word of a pattern: where it hangs and what must hold of it."""
+    """One word of a pattern: where it hangs and what must hold of it; `tokens` are the conditions as written."""
 
     name: str
     parent: str | None
     optional: bool
     before: bool
     conditions: tuple[Condition, ...]
+    tokens: tuple[str, ...]
 
     def accepts(self, tree: Tree, word: Word, anchor: int) -> bool:
         """Whether this word may fill the slot below `anchor`."""
         if self.before and word.id > anchor:
             return False
-        return all(condition(tree, word) for condition in self.conditions)
+        # A loop, for all() would build a generator at each of very many calls.
+        for condition in self.conditions:  # noqa: SIM110
+            if not condition(tree, word):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,11 @@ def _bind(tree: Tree, slots: tuple[Slot, ...], bound: Binding) -> Iterator[Bindi
         return
     slot, rest = slots[0], slots[1:]
     anchor = bound[slot.parent or ""]
-    free = [word for word in tree.dependents(anchor) if word.id not in bound.values()]
-    candidates = [word for word in free if slot.accepts(tree, word, anchor)]
-    for word in sorted(candidates, key=lambda word: abs(word.id - anchor)):
+    below = tree.dependents(anchor)
+    candidates = [word for word in below if word.id not in bound.values() and slot.accepts(tree, word, anchor)]
+    if len(candidates) > 1:
+        candidates.sort(key=lambda word: abs(word.id - anchor))
+    for word in candidates:
         yield from _bind(tree, rest, {**bound, slot.name: word.id})
     if slot.optional and not candidates:
         yield from _bind(tree, rest, bound)
@@ -100,8 +107,9 @@ def _slot(text: str) -> Slot:
     parent = None
     if tokens[:1] == ["<"]:
         parent, tokens = tokens[1], tokens[2:]
-    conditions = tuple(_condition(token) for token in tokens if token != "before")
-    return Slot(head.rstrip("?"), parent, head.endswith("?"), "before" in tokens, conditions)
+    written = tuple(token for token in tokens if token != "before")
+    conditions = tuple(map(_condition, written))
+    return Slot(head.rstrip("?"), parent, head.endswith("?"), "before" in tokens, conditions, written)
 
 
 @cache

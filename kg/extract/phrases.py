@@ -101,8 +101,9 @@ def _contiguous(tree: Tree, head: int, inside: set[int]) -> list[int]:
 
 def _wants_genitive(tree: Tree, number: int) -> bool:
     """A written ezafe («سفرای …», «نیروهای …») calls for a genitive, wherever the parse hangs it."""
-    word = tree.word(number)
-    return word.upos in ("NOUN", "PROPN") and tree.fold(number).endswith(tuple(word_class("ezafe-ending")))
+    word, form = tree.word(number), tree.fold(number)
+    ends = form.endswith(tuple(word_class("ezafe-ending"))) and form not in word_class("ezafe-ending")
+    return word.upos in ("NOUN", "PROPN") and ends
 
 
 def _reach(tree: Tree, head: int, inside: set[int], step: int) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.extract.pattern import Binding, Pattern, load_patterns
 from kg.extract.tree import Tree
@@ -52,15 +54,19 @@ def is_inchoative(predicate: Predicate) -> bool:
     return predicate.kind == "nominal" and predicate.lemma.split()[-1] in (BECOME, *word_class("becoming"))
 
 
-def citations(word: Word) -> list[str]:
+def citations(word: Word) -> tuple[str, ...]:
     """Forms under which a light noun may be listed: as met, then without plural or indefinite ending."""
-    form = word.form.strip(ZWNJ)
+    return _citations(word.form.strip(ZWNJ))
+
+
+@lru_cache(maxsize=100_000)
+def _citations(form: str) -> tuple[str, ...]:
     found = [form]
     for suffix in sorted(word_class("noun-suffix"), key=len, reverse=True):
         for tail in (ZWNJ + suffix, suffix):
             if form.endswith(tail) and len(form) - len(tail) >= 2:
                 found.append(form[: -len(tail)])
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def infinitives(word: Word) -> list[str]:
@@ -75,7 +81,7 @@ def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
     found: list[Predicate] = []
     taken: set[int] = set()
     for word in tree.sentence.words:
-        if word.id in taken or not _may_predicate(tree, word) or _is_light_noun(tree, word, frames):
+        if word.id in taken or not may_predicate(tree, word) or _is_light_noun(tree, word, frames):
             continue
         predicate = _read(tree, word, frames)
         if predicate and not (predicate.members - {predicate.head}) & taken:
@@ -97,7 +103,8 @@ def _is_light_noun(tree: Tree, word: Word, frames: Frames) -> bool:
     return bool(light) and frames.get(f"{word.form} {DO}") is not None
 
 
-def _may_predicate(tree: Tree, word: Word) -> bool:
+def may_predicate(tree: Tree, word: Word) -> bool:
+    """Whether patterns are tried on a word: a verb that is not part of another, or a noun with a verb below it."""
     if word.upos == "VERB":
         free = word.deprel not in ("aux", "aux:pass", "cop", "fixed")
         verbal = bool(analyses(word.form)) and not _is_modifier(tree, word)
@@ -136,14 +143,15 @@ def _read(tree: Tree, word: Word, frames: Frames) -> Predicate | None:
         return idiom
     for pattern in load_patterns():
         for bound in pattern.match(tree, word.id):
-            predicate = _build(tree, pattern, bound, frames)
+            predicate = build(tree, pattern, bound, frames)
             if predicate:
                 return predicate
     return None
 
 
-def _build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predicate | None:
-    lemmas = _lemmas(tree, pattern, bound)
+def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predicate | None:
+    """The predicate of a match, None when what the pattern `needs` does not hold."""
+    lemmas = lemmas_of(tree, pattern, bound)
     if pattern.needs == "transitive":
         lemmas += [f"{lemma.removesuffix(DO)}{verb}" for lemma in lemmas for verb in word_class("passive-of")]
     lemma, frame = next(((lemma, frames.get(lemma)) for lemma in lemmas if frames.get(lemma)), (lemmas[0], None))
@@ -203,9 +211,10 @@ def _auxiliaries(tree: Tree, bound: Binding) -> frozenset[int]:
     return frozenset(child.id for at in bound.values() for child in tree.dependents(at, "aux", "aux:pass"))
 
 
-def _lemmas(tree: Tree, pattern: Pattern, bound: Binding) -> list[str]:
+def lemmas_of(tree: Tree, pattern: Pattern, bound: Binding) -> list[str]:
     """All spellings of the infinitive that a binding may have, the plainest first."""
     found = [""]
+    options: Sequence[str]
     for part in pattern.lemma:
         name, _, feature = part.partition(".")
         if name not in bound and not feature:
@@ -232,6 +241,8 @@ def _idiom(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
             if start is None:
                 continue
             opening = words[:-1] if words[-1] in word_class("verb-base") else words
+            if any(subject.id > start for subject in tree.dependents(verb.id, "nsubj")):
+                continue  # «در جریان مذاکرات وزیر کتاب را روی میز قرار داد»: an idiom stands behind the subject
             bases = [verb.id - 1] if opening != words else []
             if bases and start + len(opening) < bases[0] and _nearer(tree, verb.id, infinitive, frames):
                 continue
@@ -348,15 +359,22 @@ def _side_by_side(tree: Tree, frames: Frames, predicate: Predicate) -> list[Pred
         return [predicate]
     light = (predicate.frame.lemma if predicate.frame else predicate.lemma).split()[-1]
     for noun in tree.dependents(predicate.verb, "compound:lvc", "xcomp"):
-        between = range(noun.id + 1, predicate.noun)
+        if noun.id in predicate.members:
+            continue
+        joint = sorted((noun.id, predicate.noun))
+        between = range(joint[0] + 1, joint[1])
         joined = any(tree.word(number).upos == "CCONJ" for number in between)
         frame = next((found for form in citations(noun) if (found := frames.get(f"{form} {light}"))), None)
-        if noun.upos in ("NOUN", "ADJ") and joined and frame is not None and not tree.marker(noun.id):
+        # «روستا را تصرف و ساکنان را آواره کردند»: two marked objects are of two predicates.
+        marked = any(tree.fold(number) in word_class("object-marker") for number in between)
+        apart = marked and light in word_class("light-verb")
+        if noun.upos in ("NOUN", "ADJ") and joined and (frame or apart) and not tree.marker(noun.id):
             members = (predicate.members - {predicate.noun}) | {noun.id}
-            first = replace(
-                predicate, members=members, lemma=frame.lemma, frame=frame, noun=noun.id, until=noun.id,
-                rule="coordinated light nouns",
+            lemma = frame.lemma if frame else f"{noun.form} {light}"
+            other = replace(
+                predicate, members=members, lemma=lemma, frame=frame, noun=noun.id, rule="coordinated light nouns"
             )
-            second = replace(predicate, members=predicate.members - {noun.id}, since=noun.id)
-            return [first, second]
+            mine = replace(predicate, members=predicate.members - {noun.id})
+            first, second = (other, mine) if noun.id < predicate.noun else (mine, other)
+            return [replace(first, until=joint[0]), replace(second, since=joint[0])]
     return [predicate]

@@ -9,8 +9,10 @@ from kg.extract.clause import Clause, mentions
 from kg.extract.phrases import mention
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
-from kg.persian.lexicon import marker_roles, word_class
+from kg.persian.lexicon import BECOME, marker_roles, word_class
 from kg.persian.verbs import analyses
+
+_HAPPENED = ("past", "perfect", "present")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Role:
 
 def roles(tree: Tree, clauses: Sequence[Clause]) -> list[Role]:
     """The offices that the sentence gives to somebody, in no order."""
-    return [*_copular(tree), *_in_capacity(tree, clauses)]
+    return [*_copular(tree), *_become(tree, clauses), *_in_capacity(tree, clauses)]
 
 
 def _copular(tree: Tree) -> Iterator[Role]:
@@ -38,6 +40,18 @@ def _copular(tree: Tree) -> Iterator[Role]:
         for subject in tree.dependents(word.id, "nsubj")[:1]:
             for holder in mentions(tree, subject.id):
                 yield Role(holder, mention(tree, word.id), copulas[0].id, negative, None)
+
+
+def _become(tree: Tree, clauses: Sequence[Clause]) -> Iterator[Role]:
+    """«رضایی وزیر کشاورزی شد»: who became something has the office; who will or may become it has not."""
+    for at, clause in enumerate(clauses):
+        form, verb = clause.predicate.form, clause.predicate.verb
+        if form is None or verb is None or form.infinitive != BECOME or form.tense not in _HAPPENED:
+            continue
+        for office in tree.dependents(verb, "xcomp", "compound:lvc"):
+            if _is_office(tree, office) and not tree.marker(office.id) and not tree.dependents(verb, "aux"):
+                for holder in clause.subjects:
+                    yield Role(holder, mention(tree, office.id), verb, form.negative, at)
 
 
 def _in_capacity(tree: Tree, clauses: Sequence[Clause]) -> Iterator[Role]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.clause import Clause, mentions
-from kg.extract.complements import choose_target
+from kg.extract.complements import Complement, choose_target
 from kg.extract.predicates import is_inchoative
 from kg.extract.tree import Tree
 from kg.model import Mention
@@ -137,6 +137,17 @@ def is_plural(tree: Tree, head: int) -> bool:
     endings = tuple(word_class("plural-ending"))
     marked = form.endswith(endings) or form[:-1].endswith(endings)
     return marked or form in word_class("collective") or bool(tree.dependents(head, "nummod"))
+
+
+def shared_object(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Complement | None:
+    """«نامه را نخواند و پاره کرد»: the marked object before both verbs, where the second has none and needs one."""
+    above = clauses[clause.governor] if clause.governor is not None and clause.link == "conj" else None
+    frame = clause.predicate.frame
+    if above is None or frame is None or frame.targets[:1] != (RA,) or clause.predicate.passive:
+        return None
+    if clause.borrowed != "subject of conj" or clause.predicate.kind != "verbal" or frame.kind != "act":
+        return None
+    return next((one for one in above.found if one.marker == RA), None)
 
 
 def relative_object(tree: Tree, clause: Clause) -> int | None:

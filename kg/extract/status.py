@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.clause import Clause
+from kg.extract.complements import is_time
 from kg.extract.tree import Tree
 from kg.model import Polarity, Status, Word
-from kg.persian.lexicon import FUTURE_AUXILIARY, marker_roles, word_class
+from kg.persian.lexicon import COPULA, FUTURE_AUXILIARY, marker_roles, word_class
 from kg.persian.verbs import analyses
 
 UNREAL_CONTENT = frozenset({"ask", "intend", "allow", "force", "promise", "threaten", "cause"})
@@ -50,6 +51,8 @@ def _negative(tree: Tree, clauses: list[Clause], at: int, words: list[Word]) -> 
         return True
     if _verb_negative(tree, clause) or any(tree.fold(word.id) in word_class("negative-modal") for word in words):
         return True
+    if _neither(tree, clause):
+        return True
     return clause.predicate.kind == "nominal" and tree.marker(clause.predicate.head) in word_class("without")
 
 
@@ -62,6 +65,18 @@ def _verb_negative(tree: Tree, clause: Clause) -> bool:
         if forms and all(form.negative for form in forms):
             return True
     return any(tree.fold(word.id) in word_class("negative-modal") for word in _helpers(tree, clause))
+
+
+def _neither(tree: Tree, clause: Clause) -> bool:
+    """«نه وزیر و نه استاندار آن را پذیرفتند»: two of them deny, whatever the verb says; of one, nothing is known."""
+    found = [word for word in tree.sentence.words if tree.fold(word.id) in word_class("neither")]
+    own = {*clause.predicate.members, *(one.head for one in clause.subjects), *(c.head for c in clause.found)}
+    here = [word for word in found if word.head in own or word.head in _conjuncts(tree, own)]
+    return len(found) > 1 and bool(here)
+
+
+def _conjuncts(tree: Tree, heads: set[int]) -> set[int]:
+    return {word.id for head in heads for word in tree.dependents(head, "conj") if word.upos not in ("VERB", "AUX")}
 
 
 def _helpers(tree: Tree, clause: Clause) -> list[Word]:
@@ -114,7 +129,19 @@ def _tense(tree: Tree, clause: Clause, auxiliaries: list[Word]) -> str | None:
     if _is_future(auxiliaries):
         return "future"
     form = clause.predicate.form
-    return form.tense if form is not None and clause.predicate.kind == "verbal" else None
+    if form is None or clause.predicate.kind != "verbal":
+        return None
+    return _compound_tense(tree, clause) if form.tense == "participle" else form.tense
+
+
+def _compound_tense(tree: Tree, clause: Clause) -> str:
+    """«کرده است» is perfect, «کرده بود» pluperfect; a participle alone stays one."""
+    carrier = clause.predicate.verb or clause.predicate.head
+    forms = [form for word in tree.dependents(carrier, "aux", "aux:pass") for form in analyses(word.form)[:1]]
+    be = next((form for form in forms if form.infinitive == COPULA), None)
+    if be is None:
+        return "participle"
+    return "pluperfect" if be.tense == "past" else "perfect"
 
 
 def _is_future(auxiliaries: list[Word]) -> bool:
@@ -124,7 +151,9 @@ def _is_future(auxiliaries: list[Word]) -> bool:
 def _status(tree: Tree, clauses: list[Clause], at: int, auxiliaries: list[Word], modality: str | None) -> Status:
     if modality is not None or _unreal_above(tree, clauses, at) or _questioned(tree, clauses[at]):
         return "unreal"
-    if _is_future(auxiliaries):
+    if _wished(tree, clauses[at]):
+        return "unreal"
+    if _is_future(auxiliaries) or _is_planned(tree, clauses, at):
         return "future"
     form = clauses[at].predicate.form
     if form is not None and clauses[at].predicate.kind == "verbal" and form.tense in ("subjunctive", "imperative"):
@@ -150,7 +179,36 @@ def _unreal_above(tree: Tree, clauses: list[Clause], at: int) -> bool:
     return False
 
 
+def _wished(tree: Tree, clause: Clause) -> bool:
+    """«کاش توجه می‌کردند»: the wish stands below the verb or, as in PerDT, above it."""
+    above = tree.word(clause.predicate.head).head
+    marks = tree.dependents(clause.predicate.head, "mark", "advmod", "discourse", "dep", "obl")
+    return any(tree.fold(number) in word_class("wish") for number in (above, *(w.id for w in marks)) if number)
+
+
+def _is_planned(tree: Tree, clauses: list[Clause], at: int) -> bool:
+    """«فردا بازمی‌گردد و مذاکره می‌کند», «هفتهٔ آینده آغاز می‌شود»: the present with a time to come."""
+    clause = clauses[at]
+    form = clause.predicate.form
+    if form is None or form.tense != "present" or clause.predicate.kind != "verbal":
+        return False
+    if clause.link == "conj" and clause.governor is not None and clause.governor < at:
+        return _is_planned(tree, clauses, clause.governor)
+    own = clause.predicate.members
+    return any(_is_to_come(tree, word.id) for at in own for word in tree.dependents(at, "obl", "advmod", "obl:tmod"))
+
+
+def _is_to_come(tree: Tree, number: int) -> bool:
+    """«فردا», «هفتهٔ آینده»."""
+    if tree.fold(number) in word_class("time-to-come"):
+        return True
+    adjectives = tree.dependents(number, "amod", "nmod")
+    return is_time(tree, number) and any(tree.fold(word.id) in word_class("to-come") for word in adjectives)
+
+
 def _questioned(tree: Tree, clause: Clause) -> bool:
+    if _has_mark(tree, clause, "whether"):
+        return True
     last = tree.fold(len(tree))
     if last in word_class("question-mark"):
         return clause.link in ("other", "conj", "parataxis", "content")

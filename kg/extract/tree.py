@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from kg.model import Sentence, Word
@@ -18,8 +19,17 @@ class Tree:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self._dependents: list[list[Word]] = [[] for _ in range(len(sentence.words) + 1)]
+        self._markers: dict[int, str | None] = {}
         for word in sentence.words:
             self._dependents[word.head].append(word)
+
+    def changed(self, words: Mapping[int, Word]) -> Tree:
+        """The tree with these words, by id, in the place of its own; itself when there are none."""
+        if not words:
+            return self
+        found = Tree(replace(self.sentence, words=tuple(words.get(word.id, word) for word in self.sentence.words)))
+        found.folded = self.folded  # a pass moves words, it does not spell them anew
+        return found
 
     def __len__(self) -> int:
         return len(self.sentence.words)
@@ -69,6 +79,11 @@ class Tree:
 
     def marker(self, number: int) -> str | None:
         """The folded preposition before a word («پس از»), None for a bare one; the object marker is not one."""
+        if number not in self._markers:
+            self._markers[number] = self._marker(number)
+        return self._markers[number]
+
+    def _marker(self, number: int) -> str | None:
         parts = [
             part
             for case in self.dependents(number, "case")

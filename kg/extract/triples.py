@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.adjacency import adjoin
+from kg.extract import adjacency, mend
 from kg.extract.attribution import attribute, headline, speaks
 from kg.extract.clause import Clause, mentions, read_clauses
 from kg.extract.complements import Complement, choose_target, outside, role_of
 from kg.extract.confidence import confidence, features
-from kg.extract.mend import mend
 from kg.extract.nominal import NominalEvent, as_predicate, nominal_events
 from kg.extract.phrases import mention
 from kg.extract.predicates import Predicate, find_predicates, is_inchoative
 from kg.extract.pronouns import antecedents
 from kg.extract.repairs import repair
 from kg.extract.roles import Role, roles
-from kg.extract.share import relative_object, share
+from kg.extract.share import relative_object, share, shared_object
 from kg.extract.status import MODAL, Reality, realities
+from kg.extract.straight import run
+from kg.extract.topic import Topic, continued
+from kg.extract.topic import topic as topic_of
 from kg.extract.tree import Tree
 from kg.model import Action, Argument, Article, Mention, Sentence, Triple
 from kg.persian.frames import Frames, load_frames
 from kg.persian.lexicon import COPULA, EZAFE, SAYING, marker_roles, word_class
 
 Participant = Mention | None
+PASSES = (*adjacency.PASSES, *mend.PASSES)
+"""What is put right in a tree before anything is read off it, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +37,46 @@ class Reading:
 
     triples: tuple[Triple, ...]
     speaker: Mention | None
+    topic: Topic | None = None
 
 
 def extract(article: Article, frames: Frames | None = None) -> list[Triple]:
     """The triples of a parsed article in order of the text; mentions are not resolved yet."""
     frames = frames or load_frames()
-    found: list[Triple] = []
+    return [triple for _, reading in readings(article, frames) for triple in reading.triples]
+
+
+def readings(article: Article, frames: Frames) -> Iterator[tuple[Mention | None, Reading]]:
+    """Of each sentence, whom the paragraph lets speak when it begins, and what was read."""
     speaker: Mention | None = None
+    topic: Topic | None = None
     before: Sentence | None = None
     for sentence in article.sentences or ():
         if before is not None and "\n" in article.text[before.end : sentence.start]:
-            speaker = None
-        reading = extract_sentence(sentence, frames, speaker)
-        found.extend(reading.triples)
-        speaker, before = reading.speaker, sentence
-    return found
+            speaker = topic = None
+        reading = extract_sentence(sentence, frames, speaker, topic)
+        yield speaker, reading
+        speaker, topic, before = reading.speaker, reading.topic, sentence
 
 
-def extract_sentence(sentence: Sentence, frames: Frames, speaker: Mention | None = None) -> Reading:
-    """The triples of one sentence; `speaker` is whoever the paragraph lets speak, None if nobody."""
-    tree = Tree(mend(adjoin(sentence)))
-    clauses = share(tree, repair(tree, read_clauses(tree, find_predicates(tree, frames))))
-    clauses = [speaks(tree, clause) for clause in attribute(tree, clauses, speaker)]
+def clauses_of(
+    tree: Tree, frames: Frames, speaker: Mention | None = None, before: Topic | None = None
+) -> list[Clause]:
+    """The clauses of a sentence with their subjects and sources.
+
+    `speaker` is whoever the paragraph lets speak, `before` whom the last sentence was about.
+    """
+    clauses = continued(tree, repair(tree, read_clauses(tree, find_predicates(tree, frames))), before)
+    clauses = share(tree, clauses)
+    return [speaks(tree, clause) for clause in attribute(tree, clauses, speaker)]
+
+
+def extract_sentence(
+    sentence: Sentence, frames: Frames, speaker: Mention | None = None, before: Topic | None = None
+) -> Reading:
+    """The triples of one sentence; `speaker` is whoever the paragraph lets speak, `before` its last topic."""
+    tree = run(PASSES, Tree(sentence))
+    clauses = clauses_of(tree, frames, speaker, before)
     states = realities(tree, clauses)
     head = headline(tree)
     triples = [*_headline_triple(tree, sentence)]
@@ -65,7 +87,8 @@ def extract_sentence(sentence: Sentence, frames: Frames, speaker: Mention | None
     for role in roles(tree, clauses):
         triples.append(_role_triple(tree, role, clauses))
     triples = [antecedents(tree, triple, clauses) for triple in triples]
-    return Reading(tuple(_unique(triples)), head.speaker if head else speaker)
+    about = None if head else topic_of(tree, clauses, before)
+    return Reading(tuple(_unique(triples)), head.speaker if head else speaker, about)
 
 
 def _unique(triples: list[Triple]) -> Iterator[Triple]:
@@ -95,19 +118,44 @@ def _is_modal(clause: Clause, has_target: bool, clauses: list[Clause]) -> bool:
 
 
 def _triples(tree: Tree, clause: Clause, reality: Reality, clauses: list[Clause]) -> Iterator[Triple]:
-    frame = clause.predicate.frame
-    if frame is not None and frame.kind == "copula":
-        return
-    actors, targets, rest, framed = _participants(tree, clause)
-    if _is_modal(clause, bool(targets), clauses):
-        return
-    pairs = _pairs(tree, clause, actors, targets)
+    pairs, rest, framed = _said(tree, clause, clauses)
     for actor, target in pairs:
-        if actor is None and (target is None or not clause.predicate.passive):
-            continue
-        if clause.predicate.kind == "nominal" and (target is None or is_inchoative(clause.predicate)):
-            continue
-        yield _triple(tree, clause, reality, actor, target, rest, framed)
+        if unsaid(clause, actor, target) is None:
+            yield _triple(tree, clause, reality, actor, target, rest, framed)
+
+
+def _said(
+    tree: Tree, clause: Clause, clauses: list[Clause]
+) -> tuple[list[tuple[Participant, Participant]], list[Complement], bool]:
+    """Each actor and target of a clause, none when it says nothing of its own; the other complements; if framed."""
+    if clause.predicate.frame is not None and clause.predicate.frame.kind == "copula":
+        return [], [], False
+    actors, targets, rest, framed = _participants(tree, clause)
+    if not targets and (shared := shared_object(tree, clause, clauses)) is not None:
+        targets = mentions(tree, shared.head, shared.marker)
+    if _is_modal(clause, bool(targets), clauses):
+        return [], [], False
+    return _pairs(tree, clause, actors, targets), rest, framed
+
+
+def unsaid(clause: Clause, actor: Participant, target: Participant) -> str | None:
+    """Why a pair of participants makes no triple, None when it makes one."""
+    if actor is None and (target is None or not clause.predicate.passive):
+        return "nobody is known to do it"
+    if clause.predicate.kind == "nominal" and target is None:
+        return "an infinitive without an object"
+    if clause.predicate.kind == "nominal" and is_inchoative(clause.predicate):
+        return "an infinitive of becoming, which nobody does"
+    return None
+
+
+def silence(tree: Tree, clause: Clause, clauses: list[Clause]) -> str | None:
+    """Why a clause gives no triple at all, None when it gives one."""
+    pairs, _, _ = _said(tree, clause, clauses)
+    reasons = [unsaid(clause, actor, target) for actor, target in pairs]
+    if not pairs:
+        return "a copula, modal or aspectual verb: only what it governs counts"
+    return None if None in reasons else reasons[0]
 
 
 def _pairs(
@@ -213,7 +261,7 @@ def _action(tree: Tree, clause: Clause) -> Action:
 
 def _event_triples(tree: Tree, event: NominalEvent, clauses: list[Clause]) -> Iterator[Triple]:
     around = clauses[event.governor] if event.governor is not None else None
-    clause = Clause(as_predicate(event), event.actors, (), source=_source(tree, event, around))
+    clause = Clause(as_predicate(event), event.actors, (), source=event.source or _source(tree, event, around))
     reality = Reality("-" if event.negative else "+", "unreal" if event.unreal else "actual", None, None)
     for actor in event.actors or (None,):
         for target in event.targets or (None,):

@@ -53,3 +53,8 @@ def interval(written: str) -> tuple[Literal, Literal] | None:
     if begin is None or end is None or {begin.datatype, end.datatype} != {XSD.date}:
         return None
     return begin, end
+
+
+def degrees(value: float) -> Literal:
+    """Latitude or longitude as the WGS 84 vocabulary has it, a decimal number."""
+    return Literal(f"{value:.6f}".rstrip("0").rstrip("."), datatype=XSD.decimal)

@@ -9,14 +9,14 @@ from functools import cache
 
 from rdflib import URIRef
 from rdflib.namespace import OWL, RDF, SKOS
-from rdflib.term import Node
 
-from kg.graph.literals import text
+from kg.graph.literals import degrees, text
+from kg.graph.scheme import Spo, describe_type, type_iri
 from kg.model import Action, Entity, Mention
-from kg.persian.frames import load_frames
-from kg.vocabulary import ACT, ENT, KG, SEM, safe_iri, slug, statement_iri
+from kg.persian.frames import event_types, load_frames
+from kg.resolve.registry import load_registry
+from kg.vocabulary import ACT, ACTIONS, ENT, GEO, KG, SEM, safe_iri, slug, statement_iri
 
-Spo = tuple[URIRef, URIRef, Node]
 RELATIONS = {
     name: KG[name]
     for name in ("principal", "represents", "memberOf", "partOf", "capitalOf", "officialOf", "relatedTo")
@@ -75,23 +75,19 @@ def principal_entity(entity: Entity) -> Entity:
 
 
 def _registered(iri: str) -> Entity | None:
-    # Imported here because the registry reads its tables, which stating known principals needs not.
-    try:
-        from kg.resolve.registry import load_registry
-    except ImportError:
-        return None
-    known: Entity | None = load_registry().by_iri(iri)
-    return known
+    return load_registry().by_iri(iri)
 
 
 def describe_entity(entity: Entity) -> Iterator[Spo]:
-    """Class, kind, labels, principal, relations and Wikidata identity of an entity."""
+    """Class, kind, labels, principal, relations, coordinates and Wikidata identity of an entity."""
     iri = safe_iri(entity.iri)
     yield iri, RDF.type, SEM.Place if entity.kind == "place" else SEM.Actor
     yield iri, KG.kind, text(entity.kind)
     yield iri, SKOS.prefLabel, text(entity.label, "fa")
     if entity.label_en:
         yield iri, SKOS.prefLabel, text(entity.label_en, "en")
+    for name in load_registry().english(entity.iri):
+        yield iri, SKOS.altLabel, text(name, "en")
     if entity.office:
         yield iri, KG.office, text(entity.office)
     if entity.principal:
@@ -99,6 +95,10 @@ def describe_entity(entity: Entity) -> Iterator[Spo]:
     for name, value in sorted(entity.relations.items()):
         if re.match(r"https?://", value):
             yield iri, RELATIONS.get(name, KG.relatedTo), safe_iri(value)
+    if entity.point:
+        latitude, longitude = entity.point
+        yield iri, GEO.lat, degrees(latitude)
+        yield iri, GEO.long, degrees(longitude)
     if entity.wikidata:
         yield iri, OWL.sameAs, safe_iri(WIKIDATA + entity.wikidata.removeprefix(WIKIDATA))
 
@@ -109,7 +109,7 @@ def action_iri(action: Action) -> URIRef:
 
 
 def describe_action(action: Action) -> Iterator[Spo]:
-    """An action as an event type with its labels and codes."""
+    """An action as an event type with its labels and codes, below its PLOVER type."""
     iri = action_iri(action)
     yield iri, RDF.type, SEM.EventType
     yield iri, RDF.type, RDF.Property
@@ -123,6 +123,10 @@ def describe_action(action: Action) -> Iterator[Spo]:
     for term, code in ((KG.plover, action.plover), (KG.mode, action.mode), (KG.cameo, action.cameo)):
         if code:
             yield iri, term, text(code)
+    yield iri, SKOS.inScheme, ACTIONS
+    if action.plover in event_types():
+        yield iri, SKOS.broader, type_iri(action.plover or "")
+        yield from describe_type(action.plover or "")
 
 
 @cache

@@ -16,8 +16,10 @@ from rdflib.term import Node
 
 from kg.graph import shared
 from kg.graph.literals import date, interval, text, whole
-from kg.graph.shared import Edge, Spo, entity_of, principal_of
+from kg.graph.scheme import Spo, describe_scheme, describe_type, type_iri
+from kg.graph.shared import Edge, entity_of, principal_of
 from kg.model import Action, Argument, Article, Entity, Mention, Triple
+from kg.resolve.plover import event_code
 from kg.vocabulary import GAF, KG, NIF, RUN, SEM, doc_iri, safe_iri, slug, span_iri
 
 Quad = tuple[URIRef, URIRef, Node, URIRef | None]
@@ -75,6 +77,9 @@ def _document(article: Article, doc: URIRef, digest: str) -> Iterator[Spo]:
 def _event(event: URIRef, triple: Triple, doc: URIRef) -> Iterator[Spo]:
     yield event, RDF.type, SEM.Event
     yield event, SEM.eventType, shared.action_iri(triple.action)
+    code = event_code(triple)
+    if code is not None:
+        yield event, KG.codedAs, type_iri(code)
     for mention, part, principal in (
         (triple.actor, KG.actor, KG.actorPrincipal),
         (triple.target, KG.target, KG.targetPrincipal),
@@ -208,6 +213,10 @@ def _shared(triples: Sequence[Triple]) -> Iterator[Spo]:
         yield from shared.describe_entity(entity)
     for action in actions.values():
         yield from shared.describe_action(action)
+    if actions:
+        yield from describe_scheme()
+    for code in sorted({code for triple in triples if (code := event_code(triple))}):
+        yield from describe_type(code)
     for triple in triples:
         edge = edge_of(triple)
         if edge is not None:

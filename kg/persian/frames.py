@@ -131,11 +131,29 @@ def load_frames(extra: Path | None = None) -> Frames:
     return Frames([*mine, *(frame for frame in found if _key(frame.lemma) not in keys)])
 
 
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """An event type of PLOVER 2.0 with its quad and the Persian names of both."""
+
+    name: str
+    quad: str
+    en: str
+    fa: str
+    quad_fa: str
+
+
+@cache
+def event_types() -> dict[str, EventType]:
+    """The event types of PLOVER by name."""
+    columns = ("type", "quad", "en", "fa", "quad_fa")
+    rows = read_table(files("kg.persian") / "plover.tsv", columns)
+    return {row.need("type"): EventType(*(row.need(column) for column in columns)) for row in rows}
+
+
 @cache
 def plover_quads() -> dict[str, str]:
     """PLOVER event type -> its quad: verbal or material, cooperation or conflict."""
-    rows = read_table(files("kg.persian") / "plover.tsv", ["type", "quad"])
-    return {row.need("type"): row.need("quad") for row in rows}
+    return {name: one.quad for name, one in event_types().items()}
 
 
 def _read(path: Path | Traversable) -> list[Frame]:

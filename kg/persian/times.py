@@ -15,12 +15,15 @@ LETTERS = {
     "ago": "b", "next": ">", "ahead": "a", "current": "=", "this": "t", "era": "e", "clock": "c", "daypart": "p",
     "dark": "N", "jalali": "m", "lunar": "m", "gregorian": "m",
 }  # fmt: skip
-UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "E"}
 CALENDARS = ("jalali", "lunar", "gregorian")
 DARK = 18
 """The hour from which the twelve hours of a night are counted."""
 
-_PIECES = re.compile(r"\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}:\d{2}|\d+|[^\W\d]+|[^\w\s،,()«»؟.]")
+_PIECES = re.compile(
+    r"\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)"
+    r"|\d{1,2}:\d{2}|\d+|[^\W\d]+|[^\w\s،,()«»؟.]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def time_tokens(text: str) -> Tokens | None:
     «۱۵ تیر» -> n 15, m 4 jalali; words that only fill («در تاریخ») are left out.
     """
     plain = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in fold(text))
-    pieces, found = _PIECES.findall(plain), list[Token]()
+    pieces, found = [one.group() for one in _PIECES.finditer(plain)], list[Token]()
     at = 0
     while at < len(pieces):
         for end in range(min(len(pieces), at + 4), at, -1):
@@ -99,7 +102,7 @@ def time_tokens(text: str) -> Tokens | None:
 
 def _numeral(piece: str) -> Tokens:
     if piece.isdecimal() and len(piece) in (1, 2, 4):
-        return (Token("y" if len(piece) == 4 else "n", int(piece)),)
+        return (Token("y" if len(piece) == 4 else "n", int(piece), text=piece),)
     if piece[0].isdecimal() and not piece.isdecimal():
         return (Token("h" if ":" in piece else "d", text=piece),)
     return ()

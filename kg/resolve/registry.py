@@ -1,9 +1,8 @@
-"""The known actors: countries, organisations, persons and media, found by any of their names."""
+"""The known actors: countries, organisations, persons, media and places, found by any of their names."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,18 +11,20 @@ from pathlib import Path
 
 from kg.errors import TableError
 from kg.model import Entity
-from kg.persian.letters import fold
+from kg.persian.spelling import words
 from kg.persian.tables import Row, read_table
 
 BASE = "https://w3id.org/kg-fa/ent/"
 COLUMNS = ("key", "slug", "label", "label_en", "kind", "principal", "aliases")
-_WORD = re.compile(r"\w+")
+PLACES = ("slug", "label", "label_en", "kind", "country", "lat", "lon", "aliases")
 _TABLES = (
     ("countries.tsv", ("key", "slug", "label", "label_en", "wikidata", "aliases")),
     ("organisations.tsv", COLUMNS),
     ("media.tsv", COLUMNS),
     ("persons.tsv", ("slug", "label", "label_en", "principal", "office", "since", "until", "aliases")),
+    ("places.tsv", PLACES),
 )
+_CAPITAL = "capital"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,48 +36,73 @@ class Match:
     entity: Entity
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The folded words of a phrase, punctuation left out."""
-    return tuple(_WORD.findall(fold(text)))
+Doubt = tuple[frozenset[str], ...]
+"""What speaks for a name that is also a common word: one of these sets has to hold whole."""
+Admits = Callable[[Sequence[str], Match, Doubt], bool]
+
+
+def name_key(tokens: Sequence[str]) -> str:
+    """Words as one: «قلعه نویی», «قلعه‌نویی» and «قلعهنویی» are one name."""
+    return "".join(tokens)
 
 
 class Registry:
-    """Entities by key, by IRI and by name; names are compared folded, the longest first."""
+    """Entities by key, by IRI and by name; names are compared as `name_key` spells them, the longest first."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], doubts: Iterable[Row] = ()) -> None:
         self._keys: dict[str, Entity] = {}
         self._iris: dict[str, Entity] = {}
-        self._names: dict[tuple[str, ...], Entity] = {}
-        self._lines: dict[tuple[str, ...], Row] = {}
+        self._names: dict[str, Entity] = {}
+        self._places: dict[str, Entity] = {}
+        self._english: dict[str, list[str]] = {}
+        self._lines: dict[str, Row] = {}
+        self._doubts = {name_key(words(row.need("name"))): _doubt(row) for row in doubts}
+        self._longest = 1
+        self.given_names: set[str] = set()
         waiting = list(rows)
         # The first row of a key counts: `AU` as somebody's principal is Australia, not the African Union.
         slugs = {row["key"]: row.need("slug") for row in reversed(waiting) if row.get("key")}
         for row in waiting:
             self._add(row, slugs)
-        self._longest = max(map(len, self._names), default=0)
 
     def _add(self, row: Row, slugs: dict[str | None, str]) -> None:
-        key, bearer = row.get("key"), row.get("principal")
+        key, bearer = row.get("key"), row.get("principal") or row.get("country")
         if bearer is not None and bearer not in slugs:
             raise TableError(row.place, f"principal '{bearer}' has no row;", "add one with this key.")
-        kind = row.get("kind") or ("person" if "office" in row else "country")
+        kind = "place" if "lat" in row else row.get("kind") or ("person" if "office" in row else "country")
         principal = bearer or (None if kind == "medium" else key)
         iri = BASE + row.need("slug")
         relations = {"principal": BASE + slugs[bearer] if bearer else iri} if principal else {}
         entity = Entity(
-            iri, row.need("label"), row["label_en"], kind, principal, row.get("wikidata"), relations, _office(row)
-        )
+            iri, row.need("label"), row["label_en"], kind, principal, row.get("wikidata"), relations, _office(row),
+            _point(row),
+        )  # fmt: skip
         if key is not None:
             self._keys.setdefault(key, entity)
         self._iris[entity.iri] = entity
         for name in filter(None, [entity.label, entity.label_en, *(row["aliases"] or "").split("|")]):
             self._name(words(name), entity, row)
+            if name.isascii() and name != entity.label_en:
+                self._english.setdefault(entity.iri, []).append(name)
 
-    def _name(self, name: tuple[str, ...], entity: Entity, row: Row) -> None:
+    def english(self, iri: str) -> tuple[str, ...]:
+        """Other names of an entity in Latin letters: «Iran» of the Islamic Republic of Iran."""
+        return tuple(self._english.get(iri, ()))
+
+    def _name(self, tokens: tuple[str, ...], entity: Entity, row: Row) -> None:
+        name = name_key(tokens)
+        self._longest = max(self._longest, len(tokens) + 1)
+        if entity.kind == "place":
+            self._places.setdefault(name, entity)
+            if row["kind"] == _CAPITAL:
+                self._names.setdefault(name, self._keys[entity.principal or ""])
+            return
+        if entity.kind == "person" and len(tokens) > 1:
+            self.given_names.add(tokens[0])
         known = self._names.get(name)
         if known is not None and known != entity:
             line = self._lines[name].place
-            raise TableError(row.place, f"name '{' '.join(name)}' was given in {line};", "a name has one bearer.")
+            raise TableError(row.place, f"name '{' '.join(tokens)}' was given in {line};", "a name has one bearer.")
         self._names[name], self._lines[name] = entity, row
 
     def by_key(self, key: str) -> Entity | None:
@@ -87,25 +113,43 @@ class Registry:
         """The entity with this IRI, None when the registry has none."""
         return self._iris.get(iri)
 
-    def exact(self, tokens: Sequence[str]) -> Entity | None:
-        """The entity one of whose names is exactly these folded words."""
-        return self._names.get(tuple(tokens))
+    def principal(self, entity: Entity) -> Entity | None:
+        """Whom an entity stands for, as the registry has it: of «سپاه» Iran."""
+        return self._iris.get(entity.relations.get("principal", ""))
 
-    def matches(self, tokens: Sequence[str]) -> Iterator[Match]:
+    def place(self, tokens: Sequence[str]) -> Entity | None:
+        """The place with exactly this name: «پاریس» is the city here, not the French government."""
+        return self._places.get(name_key(tokens))
+
+    def exact(self, tokens: Sequence[str], admits: Admits | None = None) -> Entity | None:
+        """The entity one of whose names is exactly these folded words."""
+        match = self._at(tokens, 0, len(tokens), admits)
+        return match.entity if match else None
+
+    def matches(self, tokens: Sequence[str], admits: Admits | None = None) -> Iterator[Match]:
         """Known names in a phrase from left to right, the longest at each place, none overlapping.
 
         A common noun that is also a short name counts only where it ends the phrase: «بازرسان آژانس»,
-        not «آژانس فضایی روسیه».
+        not «آژانس فضایی روسیه».  `admits` decides on names that are also common words; without it they
+        are none.
         """
         at = 0
         while at < len(tokens):
             for length in range(min(self._longest, len(tokens) - at), 0, -1):
-                entity = self._names.get(tuple(tokens[at : at + length]))
-                if entity is not None and not (length == 1 and _is_common(tokens, at)):
-                    yield Match(at, at + length, entity)
+                match = self._at(tokens, at, at + length, admits)
+                if match is not None and not (length == 1 and _is_common(tokens, at)):
+                    yield match
                     at += length - 1
                     break
             at += 1
+
+    def _at(self, tokens: Sequence[str], first: int, last: int, admits: Admits | None) -> Match | None:
+        name = name_key(tokens[first:last])
+        entity = self._names.get(name) or self._places.get(name)
+        if entity is None:
+            return None
+        match, doubt = Match(first, last, entity), self._doubts.get(name)
+        return match if doubt is None or (admits is not None and admits(tokens, match, doubt)) else None
 
 
 def _office(row: Row) -> str | None:
@@ -113,6 +157,22 @@ def _office(row: Row) -> str | None:
     office, since, until = row.get("office"), row.get("since"), row.get("until")
     years = f"{since or ''}/{until or ''}" if since or until else None
     return f"{office}, {years}" if office and years else office
+
+
+def _point(row: Row) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees, None where the table has none."""
+    lat, lon = row.get("lat"), row.get("lon")
+    if lat is None or lon is None:
+        return None
+    try:
+        return float(lat), float(lon)
+    except ValueError:
+        raise TableError(row.place, f"'{lat}', '{lon}' are no coordinates;", "degrees with a point.") from None
+
+
+def _doubt(row: Row) -> Doubt:
+    """«whole+named|proper»: alone and named otherwise, or tagged as a proper noun."""
+    return tuple(frozenset(way.split("+")) for way in row.need("when").split("|"))
 
 
 def _is_common(tokens: Sequence[str], at: int) -> bool:
@@ -128,11 +188,14 @@ def load_registry(extra: Path | None = None) -> Registry:
     """
     root: Traversable = files("kg.persian")
     rows = [row for name, columns in _TABLES for row in read_table(root / name, columns)]
-    return Registry([*rows, *(read_table(extra, COLUMNS) if extra else [])])
+    doubts = read_table(root / "doubtful.tsv", ("name", "when"))
+    return Registry([*rows, *(read_table(extra, COLUMNS) if extra else [])], doubts)
 
 
 @cache
 def head_kinds() -> dict[str, frozenset[str]]:
-    """Classes of `heads.tsv`: kind -> folded words, those of several words by their first."""
+    """Classes of `heads.tsv`: kind -> comparable words, those that ZWNJ parts with a space between."""
     rows = read_table(files("kg.persian") / "heads.tsv", ["kind", "words"])
-    return {row.need("kind"): frozenset(fold(word) for word in row.need("words").split()) for row in rows}
+    return {
+        row.need("kind"): frozenset(" ".join(words(word)) for word in row.need("words").split()) for row in rows
+    }

@@ -5,7 +5,8 @@ some into one («سه روز پیش» is a shift of -3 days), SHAPES say what th
 A text with a word that no row knows is not resolved: «شهر دوشنبه» is a city.
 
     n number  y year  m month  s season  w weekday  d numeric date  e era  x part of  t this
-    D W M Y day, week, month, year  r V O R a shift in days, weeks, months, years  z the last n days
+    D W M Y E day, week, month, year, decade  u year of two digits  z the last n days
+    r V O R a shift in days, weeks, months, years
     < past  > next  b ago  a from now  = current  c «ساعت»  h 10:30  p part of the day  N night  F filler
 """
 
@@ -23,7 +24,10 @@ from kg.resolve.calendars import CALENDARS, Calendar, Span
 
 STEP = {"<": -1, "b": -1, "=": 0, "t": 0, ">": 1}
 BARE_YEARS = {"jalali": range(1300, 1451), "gregorian": range(1900, 2101)}
-_MONTH_YEAR = "(?:(?P<year>y)|(?P<shifted>R))?(?P<era>e)?"
+CENTURIES = {"jalali": (1300, 1400), "lunar": (1300, 1400), "gregorian": (1900, 2000)}
+TURN = 20
+"""Without an article's date, years of two digits below this are of the new century."""
+_MONTH_YEAR = "(?:(?P<year>y)|(?P<short>u)|(?P<shifted>R))?(?P<era>e)?"
 
 
 def time_value(argument: Argument, article_date: str | None) -> str | None:
@@ -88,7 +92,18 @@ def _sure(tokens: Tokens) -> Tokens:
     return (Token("m", month.number, month.calendar),)
 
 
+def _short_year(tokens: Tokens) -> Tokens:
+    """«۱۵ تیر ۹۸», «تیر ۹۸», «سال ۹۸»; «تیر ۲۰» may be its twentieth, so it is not known."""
+    *before, last = tokens
+    told = len(before) == 2 or before[0].letter == "Y" or last.number > 31 or last.text[:1] == "0"
+    sure = told and len(last.text) == 2
+    kept = tuple(token for token in before if token.letter != "Y")
+    return (*kept, Token("u" if sure else "?", last.number))
+
+
 REDUCTIONS: tuple[tuple[str, Callable[[Tokens], Tokens]], ...] = (
+    ("nmn(?![pNm])", _short_year),
+    ("mn(?![pNm])|Yn(?![m])", _short_year),
     ("n[DWMY][ba]", _ago),
     ("n[DW][<>]", _rolling),
     ("n[MY][<>]", lambda tokens: (Token("?"),)),  # «پنج ماه گذشته»: from which day is not said
@@ -121,7 +136,7 @@ def _clock(tokens: Tokens) -> tuple[str | None, Tokens]:
     if match is None:
         return None, tokens
     said = tokens[match.end() - 1]
-    hour, _, minute = said.text.partition(":") if said.text else (str(said.number), "", "00")
+    hour, _, minute = said.text.partition(":") if said.letter == "h" else (str(said.number), "", "00")
     counted = int(hour) if start is None or int(hour) > 12 else start + (int(hour) - start) % 12
     if counted > 23 or int(minute) > 59:
         raise ValueError("no hour of that day")
@@ -152,10 +167,20 @@ class Reading:
             raise ValueError("a month of one calendar, a year of another")
         return CALENDARS[era]
 
+    def century(self, calendar: Calendar) -> int:
+        """The century of a year of two digits: the last that had begun it by the article's day, else the likelier."""
+        centuries = CENTURIES[calendar.name]
+        if self.today is None:
+            return centuries[self.number("short") < TURN]
+        now = calendar.of(self.today)[0] + 1
+        return max((one for one in centuries if one + self.number("short") <= now), default=centuries[0])
+
     def year(self, calendar: Calendar) -> int | None:
         """The year that is said, as a number or as «سال گذشته»; None when none is."""
         if "shifted" in self.bound:
             return calendar.of(self.now())[0] + self.number("shifted")
+        if "short" in self.bound:
+            return self.century(calendar) + self.number("short")
         if "year" in self.bound and self.number("year") not in calendar.years:
             raise ValueError("not a year of this calendar")
         return self.number("year") if "year" in self.bound else None
@@ -190,9 +215,31 @@ def _day(reading: Reading) -> Span:
 
 
 def _numeric(reading: Reading) -> Span:
-    """«۱۴۰۴/۳/۵»."""
-    year, month, day = map(int, re.split("[/.-]", reading.bound["d"].text))
-    return _one(_bare(year).day(year, month, day))
+    """«۱۴۰۴/۳/۵», «۵/۳/۱۴۰۴», «۹۸/۴/۱۵», «۱۵/۴/۹۸».
+
+    Of «۰۵/۰۴/۰۳» nobody knows which is the year, of «۶/۷/۲۰۱۴» which is the month.
+    """
+    parts = re.split("[/.-]", reading.bound["d"].text)
+    first, month, last = map(int, parts)
+    year, day = (first, last) if len(parts[0]) == 4 or first > 31 else (last, first)
+    if len(parts[2]) == 4 and _bare(year).name == "gregorian" and max(day, month) <= 12:
+        raise ValueError("day and month may be the other way round")
+    if len(parts[0]) == 4 or len(parts[2]) == 4:
+        return _one(_bare(year).day(year, month, day))
+    if (first > 31) == (last > 31):
+        raise ValueError("no year among them")
+    short = Reading({"short": Token("u", year)}, reading.today)
+    return _one(CALENDARS["jalali"].day(short.century(CALENDARS["jalali"]) + year, month, day))
+
+
+def _decade(reading: Reading) -> Span:
+    """«دهه ۶۰», «دهه شصت», «دههٔ ۱۹۹۰», «دهه ۹۰ میلادی»; «دهه ۳» is none."""
+    told = "year" in reading.bound and "era" not in reading.bound
+    calendar = _bare(reading.number("year")) if told else reading.calendar("jalali")
+    year = reading.year(calendar) or 0
+    if year % 10:
+        raise ValueError("no decade begins then")
+    return calendar.months(year, 1, 120)
 
 
 def _bare(year: int) -> Calendar:
@@ -282,11 +329,12 @@ SHAPES: tuple[tuple[str, Callable[[Reading], Span]], ...] = (
     ("(?P<d>d)", _numeric),
     (f"x?(?P<month>m)(?:{_SIDE}|{_MONTH_YEAR})", _month),
     (f"x?(?P<s>s)(?:{_SIDE}|{_MONTH_YEAR})", _season),
-    ("x?(?:(?P<year>y)|(?P<shifted>R))(?P<era>e)?", _year),
+    ("x?(?:(?P<year>y)|(?P<short>u)|(?P<shifted>R))(?P<era>e)?", _year),
+    ("x?E(?:(?P<year>y)|(?P<short>n))(?P<era>e)?", _decade),
     ("(?:x|(?P<n>n))?(?P<O>O)(?P<era>e)?", _shifted_month),
     ("(?P<z>z)", _last_days),
 )
-_PAIRED = re.compile("nm(?:ye?|Re?)?|d")
+_PAIRED = re.compile("nm(?:[yu]e?|Re?)?|d")
 
 
 def _named(reading: Reading, name: str, other: str) -> Reading:
@@ -301,7 +349,7 @@ def _span(tokens: Tokens, today: date | None) -> Span | None:
         if match := re.fullmatch(shape, letters):
             bound = {name: tokens[at] for name in match.groupdict() if (at := match.start(name)) >= 0}
             return read(Reading(bound, today))
-    if match := re.fullmatch(r"(w?)((?:nm(?:ye?|Re?)?|d){1,3}|r)(w?)", letters):
+    if match := re.fullmatch(r"(w?)((?:nm(?:[yu]e?|Re?)?|d){1,3}|r)(w?)", letters):
         return _agreeing(tokens, match, today)
     return None
 

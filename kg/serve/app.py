@@ -1,4 +1,4 @@
-"""The ASGI application: /sparql, /queries and the page."""
+"""The ASGI application: /sparql, /queries, the page and what it asks for."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
 
 from kg.errors import KgError, QueryError
+from kg.serve.api import ROUTES
+from kg.serve.page import PageFiles, index
 from kg.serve.protocol import Refused, Wanted, read, wanted
 from kg.serve.worker import Busy, Died, Late, Pool
 from kg.store import Store, list_queries, query_text
 from kg.store.asked import NoFormat, TooManyRows
 
-PAGE = Path(__file__).with_name("page.html")
 ROWS = 100_000
 CORS = {"Access-Control-Allow-Origin": "*"}
 ALLOWED = "GET, HEAD, POST, OPTIONS"
@@ -50,6 +51,8 @@ def application(store: str | Path, seconds: float = 30, most: int = 8, rows: int
         Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"]),
         Route("/queries", queries),
         Route("/", page),
+        *ROUTES,
+        Mount("/static", PageFiles()),
     ]
     return Starlette(routes=routes, lifespan=lifespan)
 
@@ -98,9 +101,8 @@ async def queries(_: Request) -> Response:
 
 
 async def page(_: Request) -> Response:
-    """The page, one file that asks for nothing elsewhere."""
-    policy = "default-src 'none'; connect-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-    return FileResponse(PAGE, media_type="text/html", headers={"Content-Security-Policy": policy})
+    """The page."""
+    return index()
 
 
 def serve(store: str, host: str, port: int, seconds: float) -> None:

@@ -1,14 +1,21 @@
-"""Worker processes: each answers one query at a time and is killed when it is late."""
+"""Worker processes: each does one work (a query, an answer for the page) at a time and is killed when it is late."""
 
 from __future__ import annotations
 
 import multiprocessing
 import threading
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 from kg.errors import KgError
 from kg.store.asked import Asked, ask
+
+W = TypeVar("W")
+Answer: TypeAlias = tuple[str, bytes]
+Work: TypeAlias = Callable[[Path, W], Answer]
+"""A function of a module (a worker imports it by its name) over a store and what is wanted of it."""
 
 CONTEXT = multiprocessing.get_context("spawn")
 
@@ -34,10 +41,10 @@ class Worker:
         self._process.start()
         theirs.close()
 
-    def ask(self, asked: Asked, seconds: float) -> tuple[str, bytes]:
-        """The answer; raises what the query raised, Late after so many seconds, or Died."""
+    def run(self, work: Work[W], wanted: W, seconds: float) -> Answer:
+        """The answer; raises what the work raised, Late after so many seconds, or Died."""
         try:
-            self._line.send(asked)
+            self._line.send((work, wanted))
             if not self._line.poll(seconds):
                 raise Late(f"the query took longer than {seconds:g} seconds and was stopped.")
             answer = self._line.recv()
@@ -73,22 +80,26 @@ class Pool:
         for worker in self._idle:
             worker.warm()
 
-    def ask(self, asked: Asked) -> tuple[str, bytes]:
-        """The answer of a worker.  Raises Busy, Late, Died and what the query raised."""
+    def ask(self, asked: Asked) -> Answer:
+        """The answer to a query.  Raises Busy, Late, Died and what the query raised."""
+        return self.run(ask, asked)
+
+    def run(self, work: Work[W], wanted: W) -> Answer:
+        """The answer of a worker.  Raises Busy, Late, Died and what the work raised."""
         with self._lock:
             if self._running >= self.most:
                 raise Busy(f"{self.most} queries are running; try again in a moment.")
             self._running += 1
         try:
-            return self._asked(asked)
+            return self._done(work, wanted)
         finally:
             with self._lock:
                 self._running -= 1
 
-    def _asked(self, asked: Asked) -> tuple[str, bytes]:
+    def _done(self, work: Work[W], wanted: W) -> Answer:
         worker = self._worker()
         try:
-            answer = worker.ask(asked, self.seconds)
+            answer = worker.run(work, wanted, self.seconds)
         except (Late, Died):
             worker.kill()
             raise
@@ -125,11 +136,11 @@ def _answer(line: Connection, path: Path) -> None:
     line.send("ready")
     while True:
         try:
-            asked = line.recv()
+            work, wanted = line.recv()
         except (EOFError, KeyboardInterrupt):
             return
         try:
-            line.send(ask(path, asked))
+            line.send(work(path, wanted))
         except KgError as error:
             line.send(error)
         except Exception as error:

@@ -36,6 +36,11 @@ class Parameter:
     description: str
 
     @property
+    def named(self) -> bool:
+        """Does it name an actor?  A place is not meant: «پاریس» is not the government of France there."""
+        return self.description.startswith("a name ") and self.name != "place"
+
+    @property
     def numeric(self) -> bool:
         """Does it accept only whole numbers?"""
         return self.default is not None and self.default.isdecimal()
@@ -114,7 +119,23 @@ def _values(declared: Sequence[Parameter], given: Mapping[str, str], name: str) 
     if missing:
         example = " ".join(f"--param {one}=..." for one in missing)
         raise QueryError(f"{name}: missing parameter {', '.join(missing)}; add {example}.")
-    return {p.name: _literal(p, given.get(p.name, p.default or ""), name) for p in declared}
+    values = {p.name: given.get(p.name, p.default or "") for p in declared}
+    return {p.name: _literal(p, _known(values[p.name]) if p.named else values[p.name], name) for p in declared}
+
+
+def _known(value: str) -> str:
+    """The IRI of the actor that our tables know by this name, in either language; any other value as it is.
+
+    The graph holds an entity's canonical names and those that articles used; «Iran» may be neither.
+    """
+    if not value or value.startswith("http"):
+        return value
+    from kg.persian.spelling import words
+    from kg.resolve.registry import load_registry
+
+    registry = load_registry()
+    found = (registry.exact(words(written)) for written in (value, value.title(), value.upper()))
+    return next((entity.iri for entity in found if entity is not None), value)
 
 
 def _literal(parameter: Parameter, value: str, name: str) -> str:

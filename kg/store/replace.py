@@ -9,11 +9,14 @@ from rdflib.namespace import RDF, SKOS
 from rdflib.term import URIRef
 
 from kg.store.terms import value_of
-from kg.vocabulary import ACT, ENT, KG, ST
+from kg.vocabulary import ACT, DOC, ENT, GEO, KG, ST
 
 DEFAULT = ox.DefaultGraph()
 # An entity or action has one of each (a label: one a language); the newest word counts.
-SINGLE = {str(term) for term in (KG.kind, KG.office, KG.principalKey, KG.plover, KG.mode, KG.cameo, SKOS.prefLabel)}
+_ONE = (
+    KG.kind, KG.office, KG.principalKey, KG.plover, KG.mode, KG.cameo, SKOS.prefLabel, SKOS.broader, GEO.lat, GEO.long,
+)
+SINGLE = {str(term) for term in _ONE}
 
 
 def difference(
@@ -58,6 +61,25 @@ def _drop_unused(store: ox.Store, gone: set[ox.Quad], new: set[ox.Quad]) -> None
                 todo += [other for other in _shared_nodes(quad) if other != node]
 
 
+def shared_by(store: ox.Store, quads: Iterable[ox.Quad], seen: set[ox.NamedNode]) -> Iterator[ox.Quad]:
+    """What documents share about all that the quads of one point at, but for nodes `seen` before."""
+    todo = [node for quad in quads for node in _named(quad)]
+    while todo:
+        node = todo.pop()
+        if node in seen or node.value.startswith(str(DOC)):
+            continue
+        seen.add(node)
+        for quad in _description(store, node):
+            # Direct triples belong to their statement: those of an entity may be other documents'.
+            if not quad.predicate.value.startswith(str(ACT)) or node.value.startswith(str(ST)):
+                yield quad
+                todo += _named(quad)
+
+
+def _named(quad: ox.Quad) -> Iterator[ox.NamedNode]:
+    return (node for node in (quad.object, quad.predicate) if isinstance(node, ox.NamedNode))
+
+
 def _shared_nodes(quad: ox.Quad) -> Iterator[ox.NamedNode]:
     for node in (quad.object, quad.predicate):
         if isinstance(node, ox.NamedNode) and node.value.startswith((str(ST), str(ENT), str(ACT))):
@@ -65,9 +87,11 @@ def _shared_nodes(quad: ox.Quad) -> Iterator[ox.NamedNode]:
 
 
 def _used(store: ox.Store, node: ox.NamedNode, gone: set[ox.Quad]) -> bool:
-    """Does anything that stays point at the node?  A direct triple alone does not hold its ends."""
+    """Does anything else that stays point at the node?  A direct triple alone does not hold its ends."""
     pointing = store.quads_for_pattern(None, None, node, None)
-    return any(quad not in gone and not quad.predicate.value.startswith(str(ACT)) for quad in pointing)
+    return any(
+        quad not in gone and quad.subject != node and not quad.predicate.value.startswith(str(ACT)) for quad in pointing
+    )
 
 
 def _description(store: ox.Store, node: ox.NamedNode) -> Iterator[ox.Quad]:

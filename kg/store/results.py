@@ -62,6 +62,16 @@ def term(value: object) -> Term | None:
     return made
 
 
+def rows_of(answer: object) -> Iterator[dict[str, str]]:
+    """The rows of a SELECT as they come, unbound variables left out.  ValueError for another answer."""
+    if not isinstance(answer, ox.QuerySolutions):
+        raise ValueError("only a SELECT has rows.")
+    names = [variable.value for variable in answer.variables]
+    for solution in answer:
+        pairs = zip(names, solution, strict=True)
+        yield {name: getattr(value, "value", str(value)) for name, value in pairs if value is not None}
+
+
 @dataclass(frozen=True)
 class Table:
     """The answer of a SELECT: one row a solution, None where a variable is not bound."""

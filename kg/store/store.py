@@ -15,8 +15,8 @@ from rdflib.namespace import RDF
 
 from kg.errors import QueryError, StoreError
 from kg.store.opening import open_store
-from kg.store.replace import DEFAULT, difference, graph_node
-from kg.store.results import RDF_FORMATS, Table, Triples
+from kg.store.replace import DEFAULT, difference, graph_node, shared_by
+from kg.store.results import RDF_FORMATS, Table, Triples, rows_of
 from kg.store.terms import Quad, from_ox, to_ox, value_of
 from kg.vocabulary import KG, NIF, PREFIXES, SEM, doc_iri
 
@@ -64,6 +64,14 @@ class Store:
             return value_of(quad.object)
         return None
 
+    def document(self, doc_id: str, seen: set[ox.NamedNode] | None = None) -> list[ox.Quad]:
+        """The document's graph, then what it points at among what documents share; empty when it is not here.
+
+        Shared nodes that are in `seen` are left out, and those that come out are put there.
+        """
+        own = list(self._store.quads_for_pattern(None, None, None, graph_node(doc_iri(doc_id))))
+        return [*own, *shared_by(self._store, own, set() if seen is None else seen)]
+
     def replace(self, doc_id: str, quads: Iterable[Quad]) -> None:
         """Put the document's quads in place of its former ones, all at once or not at all.
 
@@ -101,6 +109,14 @@ class Store:
             if isinstance(answer, ox.QueryTriples):
                 return Triples(tuple(answer))
             return Table.read(answer)
+        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+            raise QueryError(_not_a_query(sparql, error)) from error
+
+    def rows(self, sparql: str) -> Iterator[dict[str, str]]:
+        """The rows of a SELECT one by one: variable -> text of its term, unbound ones left out."""
+        try:
+            answer = self._store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES)
+            yield from rows_of(answer)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise QueryError(_not_a_query(sparql, error)) from error
 

@@ -59,7 +59,7 @@ def _sentence_lines(article: Article, sentence: Sentence) -> Iterator[str]:
             misc = _misc(first.start, last.end, space)
             yield "\t".join([f"{first.id}-{last.id}", form, *["_"] * 7, misc])
         for word in words:
-            yield _word_line(word, _misc(word.start, word.end, "" if len(words) > 1 else space))
+            yield _word_line(word, _misc(word.start, word.end, "" if len(words) > 1 else space, word.ner))
     yield ""
 
 
@@ -77,9 +77,9 @@ def _word_line(word: Word, misc: str) -> str:
     return "\t".join([cell or "_" for cell in cells] + ["_", misc])
 
 
-def _misc(start: int, end: int, space_after: str) -> str:
+def _misc(start: int, end: int, space_after: str, ner: str | None = None) -> str:
     no = "SpaceAfter=No|" if space_after == "No" else ""
-    return f"{no}start_char={start}|end_char={end}"
+    return f"{no}start_char={start}|end_char={end}" + (f"|ner={ner}" if ner else "")
 
 
 def _tokens(text: str, words: Iterable[Word]) -> Iterator[list[Word]]:
@@ -268,7 +268,9 @@ def _read_word(row: list[str], line: int, span: tuple[int, int]) -> Word:
     except UnknownLabel as error:
         raise ConlluError(line, str(error)) from None
     lemma, xpos, feats = (None if cell == "_" else cell for cell in (row[2], row[4], row[5]))
-    return Word(int(row[0]), row[1], our_lemma(lemma), upos, xpos, feats, int(row[6]), deprel, *span)
+    ner = _pairs(row[9]).get("ner", "O")
+    named = None if ner == "O" else ner
+    return Word(int(row[0]), row[1], our_lemma(lemma), upos, xpos, feats, int(row[6]), deprel, *span, named)
 
 
 def _check_tree(words: tuple[Word, ...], block: Block) -> None:

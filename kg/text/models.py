@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from stanza import Pipeline
 
 REQUIRED = ("tokenize", "pos", "lemma", "depparse")
-PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")
+PARSING = ("tokenize", "mwt", "pos", "lemma", "depparse")
+PROCESSORS = (*PARSING, "ner")
+_WITH_VECTORS = ("pos", "depparse", "ner")
 
 
 def load_pipeline(models: str | Path | None, threads: int | None = None) -> Pipeline:
@@ -65,9 +67,8 @@ def _folder(folder: Path) -> Pipeline:
         f"{name}_model_path": str(path) for name, path in paths.items() if name != "pretrain"
     }
     if "pretrain" in paths:
-        options |= {f"{name}_pretrain_path": str(paths["pretrain"]) for name in ("pos", "depparse")}
-    options |= {f"{name}_forward_charlm_path": None for name in ("pos", "depparse")}
-    options |= {f"{name}_backward_charlm_path": None for name in ("pos", "depparse")}
+        options |= {f"{name}_pretrain_path": str(paths["pretrain"]) for name in _WITH_VECTORS}
+    options |= {f"{name}_{way}_charlm_path": None for name in _WITH_VECTORS for way in ("forward", "backward")}
     return _pipeline(
         str(folder),
         dir=str(folder),
@@ -75,6 +76,18 @@ def _folder(folder: Path) -> Pipeline:
         allow_unknown_language=True,
         **options,
     )
+
+
+def tag_names(models: str | Path | None, sentences: list[list[str]]) -> list[list[str]]:
+    """The BIOES tags of tokenised sentences by the models' name tagger; ModelError when they have none."""
+    from stanza.models.common.doc import Document
+
+    tagger = load_pipeline(models).processors.get("ner")
+    if tagger is None:
+        raise ModelError(f"models '{models or '(default)'}' have no name tagger (ner).")
+    rows = [[{"id": at, "text": form} for at, form in enumerate(forms, start=1)] for forms in sentences]
+    found = tagger.process(Document(rows))
+    return [[token.ner for token in sentence.tokens] for sentence in found.sentences]
 
 
 def known_models() -> list[tuple[str, Path]]:
@@ -95,7 +108,7 @@ def fetch(name: str) -> Path:
 
     with TemporaryDirectory() as half:
         try:
-            stanza.download("fa", model_dir=half, package=name, processors=",".join(PROCESSORS), logging_level="FATAL")
+            stanza.download("fa", model_dir=half, package=name, processors=",".join(PARSING), logging_level="FATAL")
         except Exception as error:  # requests and Stanza raise anything from ConnectionError to ValueError
             reason = type(error).__name__
             said = f"Stanza's package '{name}' cannot be fetched ({reason}): is this machine online?"
@@ -118,7 +131,7 @@ def _package(name: str) -> Pipeline:
         name,
         f" Is it a folder that is not there? A Stanza package is fetched once with kg models fetch {name}.",
         package=name,
-        processors="tokenize,mwt,pos,lemma,depparse",
+        processors=",".join(PARSING),
     )
 
 

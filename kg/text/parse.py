@@ -203,6 +203,7 @@ def _sentence(article: Article, index: int, cleaned: CleanText, parse: Parse, of
                 deprel=our_label("deprel", word.deprel),
                 start=start,
                 end=end,
+                ner=token.ner if token.ner != "O" else None,
             )
             for word, (start, end) in zip(token.words, spans, strict=True)
         ]

@@ -11,7 +11,7 @@ import math
 import random
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 _WARM_UP = 60
@@ -36,6 +36,10 @@ class Budget:
     rate: float
     turn: float = 0.7
     every: int = 100
+
+    def part(self, share: float) -> Budget:
+        """A budget of this share of the steps, two at least."""
+        return replace(self, steps=max(2, round(self.steps * share)))
 
 
 def mixed(sources: list[Source], budget: Budget, seed: int) -> Iterator[Any]:

@@ -28,7 +28,8 @@ def tokens_of(texts: Iterable[Path], treebanks: Iterable[Path]) -> Iterator[list
             yield [row[FORM] for row in tree.words]
 
 
-def train_vectors(sentences: Path, target: Path, size: int = 100, words: int = 80_000, seed: int = 1) -> None:
+def train_vectors(sentences: Path, target: Path, size: int = 100, words: int = 80_000, seed: int = 1,
+                  epochs: int = 6) -> None:
     """Train on a file of one sentence a line and save the `words` most frequent vectors of `size` floats.
 
     Subwords give rare forms and unseen inflections a place beside their stem; a narrow window keeps
@@ -38,7 +39,7 @@ def train_vectors(sentences: Path, target: Path, size: int = 100, words: int = 8
     from gensim.models.word2vec import LineSentence
 
     model = FastText(
-        LineSentence(str(sentences)), vector_size=size, window=3, min_count=_RAREST, sg=1, workers=2, epochs=6,
+        LineSentence(str(sentences)), vector_size=size, window=3, min_count=_RAREST, sg=1, workers=2, epochs=epochs,
         seed=seed, **_SUBWORDS,
     )
     save_vectors(model.wv.index_to_key[:words], model.wv.vectors[:words], target)

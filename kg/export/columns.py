@@ -1,0 +1,23 @@
+"""The columns of the exports and their types, as Gephi shows them."""
+
+from __future__ import annotations
+
+from kg.export.edges import Edge
+
+NODE = {
+    "label": "string", "label_fa": "string", "label_en": "string", "type": "string", "principal": "string",
+    "size": "double", "color": "string", "community": "int", "degree": "int", "weighted_degree": "double",
+    "pagerank": "double", "betweenness": "double", "first": "string", "last": "string", "iri": "string",
+}  # fmt: skip
+EDGE = {
+    "label": "string", "action": "string", "label_fa": "string", "label_en": "string", "lemma": "string",
+    "plover": "string", "quad": "string", "cameo": "string", "polarity": "string", "status": "string",
+    "voice": "string", "count": "int", "weight": "double", "first": "string", "last": "string",
+    "sources": "string", "color": "string", "iri": "string",
+}  # fmt: skip
+
+
+def edge_kind(edge: Edge) -> str:
+    """What tells parallel edges apart for Gephi: «condemn», «condemn (denied)», «condemn (quoted)»."""
+    marks = [mark for mark, plain in ((edge.status, "actual"), (edge.voice, "article")) if mark != plain]
+    return f"{edge.label} ({', '.join(marks)})" if marks else edge.label

@@ -1,0 +1,248 @@
+"""Phrases that are built around a name: «سفیر ترکیه در آمریکا», «ارتش این کشور», «حمله به ایران»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.model import Entity, Mention, Word
+from kg.persian.frames import Frames
+from kg.persian.letters import fold
+from kg.persian.lexicon import word_class
+from kg.persian.spelling import words
+from kg.resolve.discourse import Discourse
+from kg.resolve.phrases import (
+    BEARING,
+    bearing_words,
+    entity_iri,
+    head_of,
+    is_local,
+    is_plain,
+    name_before_office,
+    name_behind_office,
+    name_in_apposition,
+    surface,
+)
+from kg.resolve.registry import Doubt, Match, Registry, head_kinds
+
+_NAME = 4
+_BEARERS = ("person", "country", "organisation", "group")
+_SHOWN = {"person": "person", "body": "institution", "people": "group", "members": "group", "territory": "place"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A mention to be read: its words and label without titles and brackets, and what it does.
+
+    `acts` if it acts or speaks, `role` of an argument, `says` if its action is one of saying, `word` its
+    head word where there is a parse.
+    """
+
+    tokens: tuple[str, ...]
+    label: str
+    mention: Mention
+    acts: bool
+    role: str = ""
+    says: bool = False
+    word: Word | None = None
+
+
+class Composer:
+    """Reads the phrases of one article."""
+
+    def __init__(self, registry: Registry, frames: Frames, home: str | None, discourse: Discourse) -> None:
+        self.registry, self.frames, self.discourse = registry, frames, discourse
+        self.home = registry.by_key(home) if home else None
+
+    def matches(self, phrase: Phrase) -> list[Match]:
+        """The known names of a phrase; a surname behind somebody else's given name is none."""
+
+        def admits(tokens: Sequence[str], match: Match, doubt: Doubt) -> bool:
+            return self.discourse.admits(tokens, match, doubt, phrase.word, phrase.role, phrase.says)
+
+        found = self.registry.matches(phrase.tokens, admits)
+        return [match for match in found if not self._is_namesake(phrase.tokens, match)]
+
+    def _is_namesake(self, tokens: Sequence[str], match: Match) -> bool:
+        """«محمد رضایی» is not «محسن رضایی»."""
+        if match.entity.kind != "person" or match.last - match.first > 1 or not match.first:
+            return False
+        before = tokens[match.first - 1]
+        return before in self.registry.given_names and before not in bearing_words()
+
+    def composed(self, phrase: Phrase) -> Entity:
+        """A phrase built around a name; its own entity, standing for whoever bears its head."""
+        tokens = phrase.tokens
+        head, kind = head_of(tokens)
+        matches = self.matches(phrase)
+        if head in head_kinds()["medium"] and (medium := _medium(matches)):
+            return medium
+        bearer = self._bearer(phrase, head, kind, matches)
+        if bearer is None or bearer.principal is None:
+            return self._own(phrase, kind)
+        if kind == "deed":
+            self.discourse.deeds[head] = bearer
+        named = next((match for match in matches if match.entity == bearer), None)
+        if named is None and (name := name_before_office(tokens, len(tokens))):
+            return standing_for(bearer, entity_iri(name), surface(phrase.label, name), "person")
+        if named is None:
+            return understood(phrase.label, bearer, kind, self._local(phrase))
+        ends = named.first == 0 or (named.last == len(tokens) and kind == "person")
+        if bearer.kind == "person" and ends and kind in (None, "person"):
+            return bearer
+        name = name_in_apposition(phrase.label) or name_before_office(tokens, named.first)
+        if not name and kind == "person":
+            name = name_behind_office(tokens, named.last)
+        if name:
+            return standing_for(bearer, entity_iri(name), surface(phrase.label, name), "person")
+        own = [token for token in tokens[: named.first] if token not in head_kinds()["filler"]]
+        iri = entity_iri([*own, *words(bearer.label), *tokens[named.last :]], self._local(phrase))
+        return standing_for(bearer, iri, phrase.label, kind)
+
+    def _own(self, phrase: Phrase, kind: str | None) -> Entity:
+        """An entity that stands for nobody known; a given name or an office beside it tells a person."""
+        name = phrase.tokens or words(phrase.label) or ("unnamed",)
+        proper = name[0] in self.registry.given_names or (phrase.word is not None and phrase.word.upos == "PROPN")
+        person = name_in_apposition(phrase.label) or (name_before_office(name, len(name)) if proper else ())
+        if person:
+            return Entity(entity_iri(person), surface(phrase.label, person), None, "person")
+        called = name[0] in self.registry.given_names and 2 <= len(name) <= _NAME and is_plain(name)
+        named = phrase.word is None or phrase.word.upos == "PROPN"
+        shown = "person" if kind == "person" or (called and named) else "thing"
+        label = surface(phrase.label, name) if shown == "person" and kind is None else phrase.label
+        return Entity(entity_iri(name, self._local(phrase)), label, None, shown)
+
+    def _local(self, phrase: Phrase) -> str | None:
+        return self.discourse.article.id if is_local(phrase.tokens) else None
+
+    def _bearer(self, phrase: Phrase, head: str, kind: str | None, matches: list[Match]) -> Entity | None:
+        """Whose the head is: the first name of the genitive chain, before any preposition cuts it.
+
+        Events stand for nobody («سفر وزیر ایران», «جنگ ایران»); as a target they fall on whom their
+        preposition names («روابط با ترکیه», «حمله به ایران»), and whatever is «علیه» somebody falls on him.
+        """
+        kinds, tokens = head_kinds(), phrase.tokens
+        reach = next((at for at, token in enumerate(tokens) if at and token in kinds["cut"]), len(tokens))
+        found = [match for match in matches if match.entity.principal]
+        inside = [match for match in found if match.first < reach]
+        if inside and inside[0].first == 0 and inside[0].entity.kind in _BEARERS:
+            return inside[0].entity
+        if head in kinds["medium"]:
+            return None
+        event = head in kinds["event"] or (kind is None and self.is_event(head))
+        against = set(tokens[reach : reach + 2]) & kinds["against"]
+        if (event or kind == "deed" or (against and kind is None)) and not inside and not phrase.acts:
+            fallen = self._fallen_on(tokens[reach:], found, len(tokens))
+            return fallen or (self._demonstrated(phrase, tokens[:reach], head, kind) if kind == "deed" else None)
+        if event or (kind is None and not phrase.acts and not set(tokens[:reach]) & kinds["person"]):
+            return None
+        if kind in ("person", "body") and (titled := [m for m in inside if m.entity.kind == "person"]):
+            return titled[0].entity
+        if inside:
+            return inside[0].entity
+        return self._demonstrated(phrase, tokens[:reach], head, kind) or self._unnamed(phrase)
+
+    def _fallen_on(self, behind: Sequence[str], found: list[Match], end: int) -> Entity | None:
+        """«حمله به ایران», «جلسه با اعضای ناتو»: the name right behind the preposition."""
+        passed = bearing_words() | head_kinds()["against"]
+        first = next((at for at, token in enumerate(behind) if at and token not in passed), None)
+        at = end - len(behind) + (first or 0)
+        return next((match.entity for match in found if first is not None and match.first == at), None)
+
+    def where(self, tokens: Sequence[str]) -> Entity | None:
+        """The country of a phrase that says where its thing is: «روستای مجدل در جنوب لبنان», «تونلی در رفح»."""
+        at = next((at for at, token in enumerate(tokens) if at and token in head_kinds()["at"]), len(tokens))
+        within = tokens[at + 1 :]
+        while within and within[0] in bearing_words():
+            within = within[1:]
+        match = next(self.registry.matches(within), None)
+        found = match.entity if match and not match.first and match.entity.kind in ("country", "place") else None
+        return found if found and found.principal else None
+
+    def is_event(self, head: str) -> bool:
+        """Whether a noun names an event that has a genitive of its own."""
+        frame = self.frames.nominal(head)
+        return frame is not None and frame.genitive is not None
+
+    def _unnamed(self, phrase: Phrase) -> Entity | None:
+        """«رئیس‌جمهور کشورمان», «دولت»: the press's own country, for a bare office the latest one named.
+
+        «معاون رئیس‌جمهور» is of the country of the office that ends the phrase.
+        """
+        tokens, kinds = phrase.tokens, head_kinds()
+        tokens = tokens[len(name_before_office(tokens, len(tokens))) :]
+        pairs = set(map(" ".join, pairwise(tokens)))
+        if set(tokens) & kinds["ours"] or pairs & kinds["our"]:
+            return self.home
+        office = tokens[0] in kinds["person"] if tokens else False
+        ends = [" ".join(tokens[at:]) for at in range(len(tokens) if office else 1)]
+        if set(ends) & kinds["state"]:
+            return self.discourse.country(phrase.mention.start) or self.home
+        return None
+
+    def _demonstrated(self, phrase: Phrase, tokens: Sequence[str], head: str, kind: str | None) -> Entity | None:
+        """«این کشور», «اعضای این جنبش», «رئیس جنبش», «مردم آن», «این حملات»: who was named before."""
+        kinds, at = head_kinds(), phrase.mention.start
+        if kind == "deed" and tokens[0] in kinds["demonstrative"] and head not in word_class("document-noun"):
+            return self.discourse.deeds.get(head)
+        if kind is not None and len(tokens) > 1 and tokens[-1] in kinds["its"]:
+            return self.discourse.country(at)
+        for this, noun in pairwise(tokens):
+            if this in kinds["demonstrative"]:
+                if noun in kinds["demonstrative-country"]:
+                    return self.discourse.country(at)
+                return self.discourse.organisation(noun, at)
+        if kind in ("person", "members") and tokens[-1] in kinds["demonstrative-organisation"]:
+            called = self.discourse.called(tokens[-1], at)
+            return next((one for one in called if tokens[-1] in words(one.label)), None)
+        return None
+
+
+def _medium(matches: list[Match]) -> Entity | None:
+    """«خبرگزاری رویترز» is «رویترز»."""
+    first = next(iter(matches), None)
+    return first.entity if first and first.first <= 1 and first.entity.kind == "medium" else None
+
+
+def standing_for(bearer: Entity, iri: str, label: str, kind: str | None) -> Entity:
+    """An entity of its own that acts for `bearer`."""
+    relations = {"principal": bearer.relations.get("principal", bearer.iri), "represents": bearer.iri}
+    return Entity(iri, label, None, _SHOWN.get(kind or "", "thing"), bearer.principal, None, relations)
+
+
+def understood(label: str, bearer: Entity, kind: str | None, article: str | None = None) -> Entity:
+    """«دولت» or «دولت این کشور», said of Iran, is the one entity «دولت ایران»; «این کشور» is Iran itself."""
+    kinds = head_kinds()
+    left = list[str | None]()
+    for word in label.split():
+        pointed = kinds["demonstrative-country"] | kinds["demonstrative-organisation"] | set(words(bearer.label))
+        if fold(word) in pointed and left[-1:] == [None]:
+            left.pop()
+        elif fold(word) in kinds["demonstrative"]:
+            left.append(None)
+        else:
+            left.append(word)
+    own = [word for word in left if word is not None and fold(word) not in kinds["ours"]]
+    if not own:
+        return bearer
+    plain = [token for word in own for token in words(word) if token not in kinds["filler"]]
+    iri = entity_iri([*plain, *words(bearer.label)], article if is_local(plain) else None)
+    return standing_for(bearer, iri, " ".join([*own, bearer.label]), kind)
+
+
+def owned(label: str, owner: Entity, registry: Registry) -> Entity | None:
+    """«ارتش» of somebody («ارتش خود», «ارتشش»): it stands for whom he stands for; «کار», «موشک‌ها» for nobody.
+
+    «شهرهای کشور» of a minister are his country's.
+    """
+    kinds, country = head_kinds(), registry.principal(owner)
+    if owner.principal is None:
+        return None
+    parts = label.split()
+    if parts and words(parts[-1])[-1:] and words(parts[-1])[-1] in kinds["land"] and country is not None:
+        parts, owner = parts[:-1] if words(parts[-1])[-1] in kinds["demonstrative-country"] else parts, country
+        if not parts:
+            return country
+    head, kind = head_of(words(" ".join(parts)))
+    return understood(" ".join(parts), owner, kind) if kind in BEARING and head not in kinds["equipment"] else None

@@ -1,0 +1,128 @@
+"""The parts of a phrase: its head and the kind of it, the name in it, the words that only introduce."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from kg.persian.spelling import words
+from kg.resolve.registry import BASE, head_kinds, load_registry, name_key
+
+BEARING = ("person", "body", "people", "members", "territory")
+"""Heads whose phrase stands for the name in their genitive: «سفیر ترکیه», «شمال اسرائیل»."""
+_NAME = 4
+_KEY = 120
+
+
+def head_of(tokens: Sequence[str]) -> tuple[str, str | None]:
+    """The head word behind determiners, of two tokens where a ZWNJ parts it, and its kind (None: unknown)."""
+    kinds = head_kinds()
+    at = next((at for at, token in enumerate(tokens) if token not in kinds["determiner"]), 0)
+    for head in (" ".join(tokens[at : at + 2]), "".join(tokens[at : at + 1])):
+        for kind in (*BEARING, "deed"):
+            if head in kinds[kind]:
+                return head, kind
+    return "".join(tokens[at : at + 1]), None
+
+
+def bearing_words() -> frozenset[str]:
+    """All heads of `BEARING`."""
+    return frozenset().union(*(head_kinds()[kind] for kind in BEARING))
+
+
+def untitled(tokens: Sequence[str]) -> list[str]:
+    """The words behind the titles: «آیت‌الله سید علی خامنه‌ای» -> «علی خامنه‌ای»; a title alone stays."""
+    titles, left = head_kinds()["title"], list(tokens)
+    while len(left) > 1:
+        length = next((n for n in (3, 2, 1) if n < len(left) and " ".join(left[:n]) in titles), 0)
+        if not length:
+            break
+        left = left[length:]
+    return left
+
+
+def name_before_office(tokens: Sequence[str], until: int) -> Sequence[str]:
+    """«دیمیتری مدودیف رئیس‌جمهور روسیه»: the name in front of the office; empty when there is none."""
+    kinds = head_kinds()
+    offices = kinds["person"] | kinds["reporter"]
+    at = next((at for at, token in enumerate(tokens[:until]) if token in offices), 0)
+    return tokens[:at] if 1 < at <= _NAME and is_plain(tokens[:at]) else ()
+
+
+def name_behind_office(tokens: Sequence[str], since: int) -> Sequence[str]:
+    """«سفیر ژاپن آقای کنجی مورا»: the name behind the office and its country; empty when there is none.
+
+    A single word needs a title: «سفیر ژاپن آقای مورا».
+    """
+    rest = list(tokens[since:])
+    name = untitled(rest)
+    enough = 2 if len(name) == len(rest) else 1
+    return name if tokens[:1] and enough <= len(name) <= _NAME and is_plain(name) else ()
+
+
+def name_in_apposition(label: str) -> Sequence[str]:
+    """«نقدی، فرمانده سپاه», «باراک راوید، آکسیوس»: the name before the comma and an office or a medium, else empty."""
+    front, comma, rest = label.partition("\N{ARABIC COMMA}")
+    name, behind = untitled(words(front)), words(rest)
+    if not comma or not 1 <= len(name) <= _NAME or not is_plain(name):
+        return ()
+    medium = load_registry().exact(behind)
+    office = head_of(behind)[1] == "person" or bool(set(behind[:1]) & head_kinds()["reporter"])
+    return name if office or (medium is not None and medium.kind == "medium") else ()
+
+
+def is_plain(tokens: Sequence[str]) -> bool:
+    """Whether none of the words is of a class that names have not."""
+    kinds = head_kinds()
+    classes = (*BEARING, "deed", "event", "determiner", "cut", "medium", "demonstrative", "pronoun", "reflexive", "and")
+    return not any(token in kinds[kind] or token.isdigit() for token in tokens for kind in classes)
+
+
+def surface(label: str, tokens: Sequence[str]) -> str:
+    """The stretch of a label whose words these are, closing marks left out."""
+    parts = label.split()
+    for first in range(len(parts)):
+        kept, spelled = list[str](), list[str]()
+        for part in parts[first:]:
+            kept, spelled = [*kept, part], [*spelled, *words(part)]
+            if spelled[: len(tokens)] == list(tokens):
+                return " ".join(kept).strip("«»\"',،؛()")
+    return " ".join(tokens)
+
+
+def opening(label: str) -> str:
+    """A phrase up to its parenthesis, all of it when it begins with one."""
+    front = label.partition("(")[0].strip()
+    return front or label
+
+
+def is_local(tokens: Sequence[str]) -> bool:
+    """Whether the words mean something else in every article: «او», «این کار», «یک شهروند», «۲ کشتی»."""
+    kinds = head_kinds()
+    if not tokens or tokens[0].isdigit() or tokens[0] in kinds["indefinite"] or set(tokens) & kinds["reflexive"]:
+        return True
+    return name_key(tokens) in {name_key(word.split()) for word in kinds["pronoun"]}
+
+
+def entity_iri(tokens: Sequence[str], article: str | None = None) -> str:
+    """The IRI of what these words name, the same for all spellings of a name; of one `article` alone if given."""
+    key = name_key(tokens)
+    if len(key) > _KEY:
+        key = f"{key[:_KEY]}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+    if article is not None:
+        key = f"{key}--{article}"
+    return BASE + quote(key.encode("utf-8", "replace"), safe="-")
+
+
+def parties_of(tokens: Sequence[str]) -> tuple[list[str], str | None] | None:
+    """«سفیران دو کشور» -> «سفیران» and «کشور»; «طرفین» -> nothing and None; None for what means no two."""
+    kinds, left = head_kinds(), list(tokens)
+    if left[-1:] and left[-1] in kinds["both"]:
+        return left[:-1], None
+    if len(left) < 2 or left[-1] not in kinds["pair"] or left[-2] not in kinds["two"]:
+        return None
+    noun, left = left[-1], left[:-2]
+    while left and left[-1] in kinds["this"]:
+        left.pop()
+    return left, noun

@@ -1,0 +1,68 @@
+"""Whose it is when a pronoun says so: «ارتش خود», «تعهداتش», «وزیر خارجه‌اش», «شهرهای کشورش»."""
+
+from __future__ import annotations
+
+from kg.model import Entity, Mention
+from kg.persian.letters import ZWNJ
+from kg.persian.spelling import words
+from kg.resolve.composer import owned
+from kg.resolve.discourse import Discourse
+from kg.resolve.registry import head_kinds
+
+
+class Possession:
+    """Possessive pronouns of one article and their owners."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self.discourse = discourse
+
+    def bare(self, one: Mention) -> str | None:
+        """The phrase before a pronoun that is joined to it («تعهدات» of «تعهداتش»); None without one."""
+        sentence = next((found for found in self.discourse.sentences if found.index == one.sentence), None)
+        inside = [w for w in sentence.words if one.start <= w.start and w.end <= one.end] if sentence else []
+        last = max(inside, key=lambda word: (word.end, word.id), default=None)
+        if last is None or last.upos != "PRON" or last.start == one.start:
+            return None
+        if not set(words(last.form)) & head_kinds()["clitic"] or self._is_word(words(one.text)[-1]):
+            return None
+        return one.text[: last.start - one.start].strip().strip(ZWNJ) or None
+
+    def _is_word(self, token: str) -> bool:
+        """«ارتش» ends in no pronoun, whatever the parser says."""
+        heads = (found for kind, found in head_kinds().items() if not kind.endswith("clitic"))
+        return self.discourse.registry.exact([token]) is not None or any(token in found for found in heads)
+
+    def settled(self, one: Mention, actor: Mention | None, source: Mention | None) -> Mention:
+        """The mention with the entity that its possessor makes of it; as it is without a possessor.
+
+        The possessor is whoever acts in the clause (of the actor itself: whoever acted last); only a
+        person has a country of his own, so of «کشورش» it may be the one who speaks.
+        """
+        tokens, label = words(one.text), self.bare(one)
+        reflexive = head_kinds()["reflexive"]
+        if label is None and not set(tokens) & reflexive:
+            return one
+        if label is None and one.entity is not None and one.entity.principal is not None:
+            return one  # «همتای ایرانی خود» names whose he is
+        left = label or " ".join(word for word in one.text.split() if not set(words(word)) & reflexive)
+        owner = self._owner(one, left, actor, source)
+        if owner is None:
+            return one
+        if not left:
+            return _with(one, owner)
+        entity = owned(left, owner, self.discourse.registry)
+        return one if entity is None else _with(one, entity)
+
+    def _owner(self, one: Mention, left: str, actor: Mention | None, source: Mention | None) -> Entity | None:
+        itself = actor is not None and (actor.start, actor.end) == (one.start, one.end)
+        earlier = [found for found in self.discourse.acting if found.end <= one.start and found.entity is not None]
+        nearest = [actor] if actor is not None and not itself else earlier[-1:][::-1]
+        last = words(left)[-1:]
+        if set(last) & head_kinds()["demonstrative-country"]:
+            people = [*nearest, *([source] if source else []), *reversed(earlier)]
+            nearest = [found for found in people if found.entity is not None and found.entity.kind == "person"]
+        return nearest[0].entity if nearest else None
+
+
+def _with(one: Mention, entity: Entity) -> Mention:
+    return Mention(one.text, one.start, one.end, one.sentence, one.head, one.marker, entity)

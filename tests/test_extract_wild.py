@@ -1,0 +1,9 @@
+"""Sentences as news writes them, all their triples and no others."""
+
+import pytest
+from phenomena import reading, rows
+
+
+@pytest.mark.parametrize("row", rows("wild"), ids=lambda row: row.id)
+def test_the_sentence_is_read_as_its_row_says(row):
+    assert reading(row) == [], f"{row.fa} ({row.en})"
