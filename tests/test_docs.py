@@ -41,7 +41,7 @@ def load_once():
 
 
 def prepare(folder, seeds, built=None):
-    """A reader's folder: the seeds, and the graph of them unless the page builds it itself."""
+    """A reader's folder: the seeds, and the graph of them unless the page shows how it is built."""
     folder.mkdir()
     shutil.copytree(seeds, folder / "seeds")
     if built is not None:
@@ -50,7 +50,7 @@ def prepare(folder, seeds, built=None):
 
 
 def builds_the_graph(page):
-    return "kg build seeds --store graph" in page.read_text(encoding="utf-8")
+    return re.search(r"^kg build seeds --store graph$", page.read_text(encoding="utf-8"), re.M) is not None
 
 
 def build(folder):
@@ -134,7 +134,7 @@ def check(command):
     words, known = command.split()[1:], main
     while words and hasattr(known, "commands") and words[0] in known.commands:
         known = known.commands[words.pop(0)]
-    assert known is not main or command.split()[1].startswith("--"), command
+    assert known is not main or command.split()[1].startswith("--"), f"there is no such command: {command}"
     given = {word.partition("=")[0] for word in words if re.match(r"--[a-z]", word)}
     if command.startswith("kg models train"):
         return
@@ -170,6 +170,21 @@ def test_every_query_is_in_the_cookbook_with_its_question_and_parameters():
         assert question in sections[name], name
         assert f"kg query {name} " in sections[name], name
         assert {f"`{one.name}`" for one in parameters} <= set(re.findall(r"`\w+`", sections[name])), name
+
+
+def test_every_column_of_the_exports_is_explained():
+    from kg.export.columns import EDGE, NODE
+
+    text = (DOCS / "gephi.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)`", text[text.index("## 4. Columns") :]))
+    assert named >= set(NODE) | set(EDGE)
+
+
+def test_the_prefixes_that_need_no_declaration_are_named():
+    from kg.vocabulary import PREFIXES
+
+    (named,) = re.findall(r"^The prefixes `([^`]*)`", (DOCS / "model.md").read_text(encoding="utf-8"), re.M)
+    assert {word.rstrip(":") for word in named.split()} == set(PREFIXES)
 
 
 def rewrite(names):

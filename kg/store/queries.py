@@ -38,7 +38,7 @@ class Parameter:
     @property
     def named(self) -> bool:
         """Does it name an actor?  A place is not meant: «پاریس» is not the government of France there."""
-        return self.description.startswith("a name ") and self.name != "place"
+        return self.description.startswith("a name ") and "IRI" in self.description and self.name != "place"
 
     @property
     def numeric(self) -> bool:
