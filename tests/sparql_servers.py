@@ -1,4 +1,4 @@
-"""Servers for the tests of remote stores: a real Oxigraph, and a proxy before it that fails as told."""
+"""Servers for the tests: `kg serve`, a real Oxigraph, and a proxy before it that fails as told."""
 
 from __future__ import annotations
 
@@ -26,12 +26,25 @@ def free_port():
 def oxigraph(*options):
     """A real server with an empty graph; its base URL."""
     port = free_port()
-    server = subprocess.Popen(
-        [OXIGRAPH, "serve", "--bind", f"127.0.0.1:{port}", *options],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )
+    command = [OXIGRAPH, "serve", "--bind", f"127.0.0.1:{port}", *options]
+    with running(command, port, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as url:
+        yield url
+
+
+@contextmanager
+def kg_serve(store):
+    """`kg serve` over a folder; its base URL."""
+    port = free_port()
+    with running([sys.executable, "-m", "kg.cli", "serve", "--store", str(store), "--port", str(port)], port) as url:
+        yield url
+
+
+@contextmanager
+def running(command, port, **streams):
+    """A server process once it listens on `port`; its base URL.  It is ended afterwards."""
+    server = subprocess.Popen(command, **streams)
     try:
-        for _ in range(300):
+        for _ in range(600):
             with socket.socket() as line:
                 if line.connect_ex(("127.0.0.1", port)) == 0:
                     break

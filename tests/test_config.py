@@ -7,10 +7,9 @@ import sys
 
 import pytest
 from click.testing import CliRunner
-from graph_fixture import FACTS, article, triples
+from graph_fixture import fill
 
 from kg.cli import main
-from kg.graph import state
 from kg.store import Store, list_queries
 
 
@@ -18,8 +17,7 @@ from kg.store import Store, list_queries
 def folder(tmp_path, monkeypatch):
     """A folder to work in, with a graph in `graph`."""
     with Store(tmp_path / "graph") as opened:
-        for doc in FACTS:
-            opened.replace(doc, state(article(doc), triples(doc), "run", "digest"))
+        fill(opened)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("KG_CONFIG", raising=False)
     return tmp_path

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 import pytest
 from click.testing import CliRunner
-from graph_fixture import FACTS, article, triples
+from graph_fixture import article, fill, triples
 
 from kg.cli import main
 from kg.export import read_edges
@@ -29,8 +29,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 def path(tmp_path_factory):
     folder = tmp_path_factory.mktemp("draw") / "store"
     with Store(folder) as opened:
-        for doc in FACTS:
-            opened.replace(doc, state(article(doc), triples(doc), "run", "digest"))
+        fill(opened)
         named = Entity("https://w3id.org/kg-fa/ent/hostile", HOSTILE, None, "thing")
         hostile = [replace(one, target=replace(one.target, entity=named)) for one in triples("a1")[:1]]
         opened.replace("hostile", state(replace(article("a1"), id="hostile"), hostile, "run", "digest"))

@@ -4,12 +4,10 @@ import csv
 import xml.etree.ElementTree as ET
 
 import pytest
-from graph_fixture import article, triples
 
 from kg.errors import KgError, UsageError
 from kg.export import export, to_networkx
 from kg.export.draw import draw
-from kg.graph import state
 from kg.store import Store
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
@@ -17,11 +15,10 @@ GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
-    from graph_fixture import FACTS
+    from graph_fixture import fill
 
     with Store(tmp_path_factory.mktemp("export") / "store") as opened:
-        for doc in FACTS:
-            opened.replace(doc, state(article(doc), triples(doc), "run", "digest"))
+        fill(opened)
         opened.flush()
         yield opened
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
-from graph_fixture import FACTS, article, triples
+from graph_fixture import article, fill, triples
 
 from kg.cli import main
 from kg.export import Selection, read_edges, read_nodes
@@ -25,8 +25,7 @@ ASSERTED = {CONDEMN, CALL, CALL_OLD, MEET, MEET_UNION}
 def path(tmp_path_factory):
     folder = tmp_path_factory.mktemp("filters") / "store"
     with Store(folder) as opened:
-        for doc in FACTS:
-            opened.replace(doc, state(article(doc), triples(doc), "run", "digest"))
+        fill(opened)
         later = replace(article("a1"), id="later", date="2024-09-01", source="کوه")
         few = [replace(one, doc="later") for one in triples("a1")[1:2]]
         opened.replace("later", state(later, few, "run", "digest"))

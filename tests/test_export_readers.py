@@ -9,7 +9,7 @@ from pathlib import Path
 import igraph
 import networkx
 import pytest
-from graph_fixture import FACTS, article, triples
+from graph_fixture import article, fill, triples
 from lxml import etree
 
 from kg.export import Selection, export, to_networkx
@@ -35,8 +35,7 @@ console.log(JSON.stringify({ nodes: graph.order, edges: graph.size, labels, acti
 def store(tmp_path_factory):
     """The facts of the fixture, and those of `a1` once more, months later."""
     with Store(tmp_path_factory.mktemp("readers") / "store") as opened:
-        for doc in FACTS:
-            opened.replace(doc, state(article(doc), triples(doc), "run", "digest"))
+        fill(opened)
         later = replace(article("a1"), id="later", date="2024-09-01", source="کوه")
         opened.replace("later", state(later, [replace(one, doc="later") for one in triples("a1")], "run", "digest"))
         opened.flush()

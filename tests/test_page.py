@@ -6,16 +6,13 @@ import json
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from graph_fixture import ACT, ENT, FACTS, article, triples
+from graph_fixture import ACT, ENT, article, fill, triples
+from sparql_servers import kg_serve
 from starlette.testclient import TestClient
 
 from kg.graph import state
@@ -47,8 +44,7 @@ def hostile():
 def store(tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "store"
     with Store(path) as graph:
-        for doc in FACTS:
-            graph.replace(doc, state(article(doc), triples(doc), "run-1", f"digest-{doc}"))
+        fill(graph)
         text, told = hostile()
         graph.replace(text.id, state(text, told, "run-1", "digest-h"))
     return path
@@ -336,19 +332,8 @@ def axe():
 
 @pytest.fixture(scope="module")
 def address(store):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "kg.cli", "serve", "--store", str(store), "--port", str(port)]
-    server = subprocess.Popen(command)
-    for _ in range(600):
-        with socket.socket() as line:
-            if line.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    server.terminate()
-    server.wait(20)
+    with kg_serve(store) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,14 @@
 """The endpoint: the SPARQL 1.1 Protocol and its refusals."""
 
-import socket
-import subprocess
-import sys
 import time
 
 import pytest
-from graph_fixture import FACTS, article, triples
+from graph_fixture import fill
 from rdflib import Graph, Literal
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from sparql_servers import kg_serve
 from starlette.testclient import TestClient
 
-from kg.graph import state
 from kg.serve.app import application
 from kg.serve.scan import refusal
 from kg.store import Store
@@ -25,8 +22,7 @@ SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?
 def store(tmp_path_factory):
     path = tmp_path_factory.mktemp("serve") / "store"
     with Store(path) as graph:
-        for doc in FACTS:
-            graph.replace(doc, state(article(doc), triples(doc), "run-1", f"digest-{doc}"))
+        fill(graph)
     return path
 
 
@@ -155,20 +151,7 @@ def test_the_description_is_turtle(client):
 
 
 def test_persian_literals_through_rdflib(store):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "kg.cli", "serve", "--store", str(store), "--port", str(port)]
-    server = subprocess.Popen(command)
-    try:
-        for _ in range(300):
-            with socket.socket() as line:
-                if line.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        remote = Graph(SPARQLStore(f"http://127.0.0.1:{port}/sparql"))
+    with kg_serve(store) as url:
+        remote = Graph(SPARQLStore(f"{url}/sparql"))
         found = {row[0] for row in remote.query('SELECT ?n WHERE { ?x skos:prefLabel ?n FILTER(LANG(?n) = "fa") }')}
         assert Literal("شیلی", lang="fa") in found
-    finally:
-        server.terminate()
-        server.wait(20)

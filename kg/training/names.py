@@ -34,8 +34,9 @@ def train_names(train: Path, held_out: Path, vectors: Path, target: Path, budget
     args = ner_tagger.parse_args(["--shorthand", "fa_perdt", *OPTIONS.split()])
     pretrain = Pretrain(str(vectors))
     args["word_emb_dim"] = pretrain.emb.shape[1]
-    loader = DataLoader(Document(_rows(read_bio(train))), args["batch_size"], args, pretrain)
-    seen = [[(form,) for form in forms] for forms, _ in read_bio(train)]
+    sentences = list(read_bio(train))
+    loader = DataLoader(Document(_rows(sentences)), args["batch_size"], args, pretrain)
+    seen = [[(form,) for form in forms] for forms, _ in sentences]
     # Only frequent words are corrected beside their vectors: rare ones would fill the file and teach little.
     loader.vocab["delta"] = WordVocab(seen, "fa_perdt", cutoff=_FREQUENT, lower=True)
     trainer = Trainer(args=args, vocab=loader.vocab, pretrain=pretrain, device="cpu")
