@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,8 +62,7 @@ def build(pipeline: Pipeline, articles: Iterable[Article], store: Writer, on_err
     """Write what the articles say into the store; an article that is there unchanged is not parsed again."""
     from kg.graph import state
 
-    digests: dict[str, str] = {}
-    known: dict[str, bool] = {}
+    waiting: deque[tuple[str, bool]] = deque()
 
     def changed() -> Iterator[Article]:
         for article in articles:
@@ -70,16 +70,17 @@ def build(pipeline: Pipeline, articles: Iterable[Article], store: Writer, on_err
             if digest == before:
                 counts.unchanged += 1
                 continue
-            digests[article.id], known[article.id] = digest, before is not None
+            waiting.append((digest, before is not None))
             yield article
 
     counts = Counts()
     run = f"kg-{_version()}"
     for number, (article, triples) in enumerate(pipeline.run(changed(), on_error), start=1):
-        store.replace(article.id, state(article, triples, run, digests[article.id]))
+        digest, known = waiting.popleft()
+        store.replace(article.id, state(article, triples, run, digest))
         if number % BATCH == 0:
             store.flush()
-        yield Built(article, triples, known[article.id], counts)
+        yield Built(article, triples, known, counts)
     store.flush()
     yield Built(None, [], False, counts)
 

@@ -91,8 +91,8 @@ def test_a_clause_without_a_triple_says_why():
 
 
 def test_a_word_moved_in_the_tree_is_told():
-    shown = explained("oblique-spoilt")
-    assert any("preposition before its phrase" in line for line in shown[shown.index("Changed in the tree") :])
+    shown = explained("beside-role")
+    assert any("light noun beside its verb" in line for line in shown[shown.index("Changed in the tree") :])
 
 
 @pytest.mark.live

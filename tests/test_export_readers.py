@@ -1,8 +1,5 @@
 """Exports as other programs read them: the same counts, the same Persian labels, the times of the timeline."""
 
-import json
-import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +8,7 @@ import networkx
 import pytest
 from graph_fixture import article, fill, triples
 from lxml import etree
+from node_programs import answered
 
 from kg.export import Selection, export, to_networkx
 from kg.export.gexf import spans
@@ -129,14 +127,8 @@ def test_igraph_reads_the_same(files, ours):
 
 @pytest.mark.parametrize("kind", ["gexf", "graphml"])
 def test_graphology_reads_the_same(files, ours, kind):
-    node = shutil.which("node")
-    names = ("graphology", f"graphology-{kind}")
-    if node is None or subprocess.run([node, "-e", f"for (n of {list(names)}) require.resolve(n)"],
-                                      capture_output=True).returncode:
-        pytest.skip("needs node and graphology: npm install graphology graphology-gexf graphology-graphml; NODE_PATH")
-    done = subprocess.run([node, "-e", GRAPHOLOGY, kind, str(files[kind])], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    read = json.loads(done.stdout)
+    packages = ("graphology", "graphology-gexf/node", "graphology-graphml/node")
+    read = answered(GRAPHOLOGY, packages, kind, str(files[kind]))
     assert (read["nodes"], read["edges"]) == (len(ours), ours.number_of_edges())
     assert read["labels"] == sorted(known["label_fa"] for _, known in ours.nodes(data=True))
     assert read["actions"] == sorted(edge["label_fa"] for *_, edge in ours.edges(data=True))

@@ -3,7 +3,8 @@
 import time
 
 import pytest
-from graph_fixture import fill
+from graph_fixture import ENT, fill
+from node_programs import answered
 from rdflib import Graph, Literal
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from sparql_servers import kg_serve
@@ -15,6 +16,17 @@ from kg.store import Store
 
 JSON = "application/sparql-results+json"
 LABELS = "SELECT ?n WHERE { ?x skos:prefLabel ?n } ORDER BY ?n LIMIT 3"
+COMUNICA = """
+const { QueryEngine } = require("@comunica/query-sparql");
+const [source, select, construct, ask] = process.argv.slice(1);
+const engine = new QueryEngine(), from = { sources: [source] };
+const literal = term => [term.value, term.language];
+(async () => console.log(JSON.stringify({
+  select: await (await engine.queryBindings(select, from)).map(row => literal(row.get("n"))).toArray(),
+  construct: await (await engine.queryQuads(construct, from)).map(quad => literal(quad.object)).toArray(),
+  ask: await engine.queryBoolean(ask, from),
+})))();
+"""
 SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
@@ -155,3 +167,26 @@ def test_persian_literals_through_rdflib(store):
         remote = Graph(SPARQLStore(f"{url}/sparql"))
         found = {row[0] for row in remote.query('SELECT ?n WHERE { ?x skos:prefLabel ?n FILTER(LANG(?n) = "fa") }')}
         assert Literal("شیلی", lang="fa") in found
+
+
+def test_persian_literals_through_sparqlwrapper(store):
+    wrapper = pytest.importorskip("SPARQLWrapper")
+    with kg_serve(store) as url:
+        asking = wrapper.SPARQLWrapper(f"{url}/sparql", returnFormat=wrapper.JSON)
+        asking.setQuery(f"SELECT ?n WHERE {{ <{ENT}chile> skos:prefLabel ?n }} ORDER BY ?n")
+        rows = asking.queryAndConvert()["results"]["bindings"]
+    assert [(row["n"]["value"], row["n"]["xml:lang"]) for row in rows] == [("Chile", "en"), ("شیلی", "fa")]
+
+
+def test_persian_literals_through_comunica(store):
+    of_chile = f"WHERE {{ <{ENT}chile> <http://www.w3.org/2004/02/skos/core#prefLabel> ?n }}"
+    queries = (f"SELECT ?n {of_chile} ORDER BY ?n", f"CONSTRUCT {of_chile}", of_chile.replace("?n", '"شیلی"@fa'))
+    with kg_serve(store) as url:
+        read = answered(COMUNICA, ["@comunica/query-sparql"], f"{url}/sparql", *queries[:2], f"ASK {queries[2]}")
+    labels = [["Chile", "en"], ["شیلی", "fa"]]
+    assert sorted(read["select"]) == sorted(read["construct"]) == labels and read["ask"] is True
+
+
+def test_what_two_graphs_say_is_described_once(client):
+    told = get(client, f"DESCRIBE <{ENT}chile>", "application/n-triples").text.splitlines()
+    assert len(told) == len(set(told)) > 5

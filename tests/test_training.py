@@ -1,21 +1,27 @@
 """Harmonising labels and labelling characters, on trees of our own."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from kg.errors import InputError, TableError
+from kg.errors import InputError, TableError, UsageError
 from kg.persian.letters import fold
+from kg.training.__main__ import main
 from kg.training.banks import joined, without_words
 from kg.training.fit import Average, Budget, Source, mixed
 from kg.training.harmonise import UNSURE, harmonise, relation_labels
+from kg.training.lemmas import dictionary, train_lemmas
 from kg.training.names import name_f1, read_bio, spans, train_names
 from kg.training.noise import noisy
+from kg.training.package import package
 from kg.training.parser import Noise, train_parser
-from kg.training.prepare import tokenizer_files
+from kg.training.prepare import NEEDED, tokenizer_files
+from kg.training.silver import agreed, unannotated
 from kg.training.tagger import train_tagger
 from kg.training.tags import confusions
-from kg.training.treebank import DEPREL, FORM, HEAD, UPOS, read_trees
+from kg.training.tokenizer import train_tokenizer
+from kg.training.treebank import DEPREL, FORM, HEAD, UPOS, read_trees, write_trees
 from kg.training.vectors import save_vectors
 
 EXAMPLES = Path(__file__).parent / "examples.conllu"
@@ -108,13 +114,89 @@ def vectors(tmp_path_factory):
     return target
 
 
-def test_tagger_and_parser_train_a_few_steps(tmp_path, vectors):
-    tagger, parser = tmp_path / "tagger.pt", tmp_path / "parser.pt"
-    budget = Budget(3, 0.001, every=3)
-    tagged = train_tagger([EXAMPLES], [(1.0, 1.0)], EXAMPLES, vectors, tagger, budget)
-    attached = train_parser(EXAMPLES, EXAMPLES, EXAMPLES, vectors, parser, Noise(0.1, {"NOUN": {"ADJ": 1}}), budget)
-    assert 0 <= tagged <= 1 and 0 <= attached <= 1
-    assert tagger.stat().st_size > 0 and parser.stat().st_size > 0
+NOISE = Noise(0.1, {"NOUN": {"ADJ": 1}})
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory, vectors):
+    """A tagger and parsers of two seeds after three batches of our own sentences, and a lemmatiser."""
+    folder, budget = tmp_path_factory.mktemp("trained"), Budget(3, 0.001, every=3)
+    tagger, *parsers = (folder / f"{name}.pt" for name in ("tagger", "one", "other"))
+    some = folder / "some.conllu"
+    write_trees(list(read_trees(EXAMPLES))[:60], some)
+    assert 0 <= train_tagger([some], [(1.0, 1.0)], some, vectors, tagger, budget) <= 1
+    for seed, parser in enumerate(parsers, start=1):
+        assert 0 <= train_parser(some, some, some, vectors, parser, NOISE, budget, seed) <= 1
+    lemmas, words = folder / "lemmas.pt", folder / "lemmas.conllu"
+    words.write_text(SERAJI, encoding="utf-8")
+    train_lemmas(words, lemmas)
+    return tagger, parsers, lemmas
+
+
+def test_sentences_that_parsers_read_alike_train_the_next_one(tmp_path, vectors, trained):
+    tagger, parsers, _ = trained
+    trees, lemma = list(read_trees(EXAMPLES))[:40], dictionary(EXAMPLES)
+    assert len(list(agreed(trees, tagger, parsers, vectors, lemma, least=0.0))) == len(trees)
+    kept = list(agreed(trees, tagger, parsers, vectors, lemma))
+    assert len(kept) < len(trees) == len(list(agreed(trees, tagger, [parsers[0]] * 2, vectors, lemma)))
+    silver, target = tmp_path / "silver.conllu", tmp_path / "next.pt"
+    write_trees([*trees, *kept], silver)
+    train_parser(silver, silver, silver, vectors, target, NOISE, Budget(1, 0.001), start=parsers[0])
+    assert target.stat().st_size > 0
+
+
+def test_only_sentences_without_a_tree_are_parsed(tmp_path):
+    treebank, known = tmp_path / "train.conllu", tmp_path / "known.conllu"
+    trees = [tree for tree in read_trees(EXAMPLES) if len(tree.words) >= 5][:6]
+    write_trees(trees, treebank)
+    write_trees(trees[:4], known)
+    found = unannotated(treebank, [known], 10)
+    assert sorted(tree.text for tree in found) == sorted(tree.text for tree in trees[4:])
+    assert len(unannotated(treebank, [known], 1)) == 1
+
+
+def test_a_set_is_laid_out_as_stanza_reads_it(tmp_path, vectors, trained):
+    tagger, parsers, lemmas = trained
+    package({"pos": tagger, "depparse": parsers[0], "lemma": lemmas}, vectors, tmp_path)
+    resources = json.loads((tmp_path / "resources.json").read_text(encoding="utf-8"))
+    assert set(resources["fa"]["default_processors"]) == {"pos", "depparse", "lemma"}
+    pipeline = pytest.importorskip("stanza").Pipeline(
+        "fa", dir=str(tmp_path), processors="tokenize,pos,lemma,depparse", tokenize_pretokenized=True,
+        download_method=None, use_gpu=False, logging_level="ERROR",
+    )
+    [sentence] = pipeline([["پل", "را", "ساخته"]]).sentences
+    assert [word.lemma for word in sentence.words] == ["پل", "را", "ساخت#ساز"]
+
+
+def test_the_tokeniser_trains_a_few_steps(tmp_path):
+    text, labels, expansions = (tmp_path / name for name in ("text", "labels", "expansions.json"))
+    tokenizer_files(EXAMPLES, text, labels, expansions)
+    target, pair = tmp_path / "tokenizer.pt", (text, labels)
+    assert 0 <= train_tokenizer(pair, expansions, pair, target, Budget(3, 0.001, every=3)) <= 1
+    assert target.stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--share", "2"], "--share 2.0: expected a number above 0, at most 1"),
+        (["--self-training", "-1"], "--self-training -1: expected a number of sentences"),
+        (["--text", "nowhere"], r"nowhere: no such folder; expected one with \*\.txt"),
+        (["--names", "."], r"parstwiner\.train\.bio, .*: no such file; \. needs parstwiner\.train\.bio"),
+        ([], r"fa_perdt-ud-dev\.conllu, .*: no such file; .* needs fa_perdt-ud-dev\.conllu"),
+    ],
+)
+def test_what_is_missing_to_train_is_named(tmp_path, options, said):
+    treebanks = tmp_path / "treebanks"
+    treebanks.mkdir()
+    (tmp_path / "news.txt").write_text("\n", encoding="utf-8")
+    if options[:1] in (["--text"], ["--names"]):
+        for name in NEEDED:
+            (treebanks / name).touch()
+    folders = ["--treebanks", str(treebanks), "--text", str(tmp_path), "--output", str(tmp_path / "out")]
+    with pytest.raises(UsageError, match=said):
+        main([*folders, *options])
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_averaged_weights_are_saved_and_the_running_ones_trained_on():

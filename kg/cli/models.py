@@ -38,7 +38,7 @@ def models_fetch(name: str) -> None:
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @clear
 def models_train(options: tuple[str, ...]) -> None:
-    """Train a model set: --treebanks DIR --text DIR --output DIR."""
+    """Train a model set: --treebanks DIR --text DIR --output DIR; --help tells the other options."""
     from kg.training.__main__ import main as train
 
     train(options)

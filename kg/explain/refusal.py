@@ -124,5 +124,6 @@ def _lacks(tree: Tree, pattern: Pattern, bound: Binding) -> str:
     return {
         "frame": f"{lemma} is not in the frame table",
         "transitive": f"{lemma} is not in the frame table with {RA}",
+        "event": f"{lemma.split()[0]} is no event noun of the frame table",
         "light": f"{lemma}: the verb is no light verb, and the frame table does not know the two together",
     }.get(pattern.needs or "", "what it needs does not hold")

@@ -119,4 +119,7 @@ def _legend(axes: Axes, edges: list[Edge]) -> None:
     used = {edge.color for edge in edges} - {GREY}
     lines = [Line2D([], [], color=color, label=quad) for quad, color in QUADS.items() if color in used]
     if lines:
-        axes.legend(handles=lines, loc="lower left", frameon=False, fontsize=8)
+        below = (0.5, 0.0)
+        axes.legend(
+            handles=lines, loc="upper center", bbox_to_anchor=below, ncols=len(lines), frameon=False, fontsize=8,
+        )

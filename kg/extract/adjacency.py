@@ -1,15 +1,10 @@
 """Noun phrases whose words the parse has torn apart, put together by what Persian word order rules out.
 
-* "preposition before its phrase": a preposition stands right before the phrase it marks, so what it marks
-  reaches back to it; a marker hung from a word further on goes to the noun behind it
-  («از [شورای امنیت] خواستند»).
 * "genitive behind its noun": a bare genitive or an adjective follows its noun; where words of another phrase
   stand between, it belongs to the noun right before it («سفیر و سرپرست [نمایندگی ایران]»).
-* "a number counts the noun behind it", whatever noun stands before.
 * "no subject behind a preposition": it is the complement of its verb.
 * "a list has a conjunction before its last": a name that follows a subject without it, right before an
   object, is the object.
-* "no verb": a word tagged as a verb that no known verb has gives its clause to the verb below it.
 * "office behind a name": an office right behind a name and a comma is its apposition
   («عراقچی، [وزیر امور خارجه]، موافقت کرد»).
 """
@@ -23,77 +18,17 @@ from kg.extract.straight import Pass, run
 from kg.extract.tree import Tree
 from kg.model import Sentence, Word
 from kg.persian.lexicon import word_class
-from kg.persian.verbs import analyses
 
 _NOUNS = ("NOUN", "PROPN", "PRON")
-_PREMODIFIERS = ("DET", "NUM", "ADP")
 _BARE = ("nmod", "amod", "flat:name")
 _BEHIND = ("flat:name", "appos", "nmod")
 """What follows its head: bare genitives, later parts of a name or naming."""
 _NAMED = ("NOUN", "PROPN")
-_SHORT = 3
-"""Letters of an abbreviation that taggers take for a verb («نم»)."""
 
 
 def adjoin(sentence: Sentence) -> Sentence:
     """The sentence with such words moved; the same object when there are none."""
     return run(PASSES, Tree(sentence)).sentence
-
-
-def _without_false_verbs(tree: Tree) -> dict[int, Word]:
-    words = dict[int, Word]()
-    for word in tree.sentence.words:
-        below = tree.dependents(word.id, "ccomp", "conj", "acl", "advcl", "xcomp")
-        verb = next((child for child in below if child.upos == "VERB" and analyses(child.form)), None)
-        if word.upos != "VERB" or verb is None or analyses(word.form) or len(word.form) > _SHORT:
-            continue
-        for child in tree.dependents(word.id):
-            words[child.id] = replace(child, head=verb.id)
-        words[verb.id] = replace(verb, head=word.head, deprel=word.deprel)
-        before = word.id - 1 if word.id > 1 else verb.id
-        words[word.id] = replace(word, head=before, deprel="nmod", upos="NOUN")
-    return words
-
-
-def _marked(tree: Tree) -> dict[int, int]:
-    """Preposition -> the noun behind it, where it hangs from a phrase that does not reach back to it."""
-    heads = {}
-    for word in tree.sentence.words:
-        if word.deprel != "case" or tree.fold(word.id) in word_class("object-marker") or not word.head:
-            continue
-        noun = _noun_behind(tree, word)
-        if noun is None or noun.id == word.head:
-            continue
-        verb = tree.word(word.head).upos in ("VERB", "AUX")
-        reaches = not verb and word.head > word.id and set(range(noun.id, word.head)) <= set(tree.subtree(word.head))
-        if not reaches and noun.head != word.id:
-            heads[word.id] = noun.id
-    return heads
-
-
-def _noun_behind(tree: Tree, marker: Word) -> Word | None:
-    """The first noun behind a preposition, determiners and numbers passed over; None when a verb comes first."""
-    for number in range(marker.id + 1, len(tree) + 1):
-        word = tree.word(number)
-        quantifies = tree.fold(number) in word_class("quantifier") and word.head == number + 1
-        if word.upos in _NOUNS and not quantifies:
-            return word
-        if quantifies:
-            continue
-        if word.upos not in _PREMODIFIERS and not (word.upos == "ADJ" and word.head > word.id):
-            return None
-    return None
-
-
-def _counted(tree: Tree) -> dict[int, int]:
-    """A number in words counts the noun behind it, not the one before: «در این نشست [بیست] عضو …»."""
-    heads = {}
-    for word in tree.sentence.words[:-1]:
-        behind = tree.word(word.id + 1)
-        counts = word.upos == "NUM" and word.form.isalpha() and behind.upos == "NOUN"
-        if counts and 0 < word.head < word.id and tree.fold(word.head) not in word_class("time-noun"):
-            heads[word.id] = behind.id
-    return heads
 
 
 def _prefixed_subjects(tree: Tree) -> dict[int, int]:
@@ -128,9 +63,10 @@ def _followed(tree: Tree) -> dict[int, int]:
             heads[word.id] = before.id
         if word.deprel not in _BARE or not 0 < word.head < word.id - 1 or tree.marker(word.id):
             continue
-        gap = set(range(word.head + 1, word.id)) - set(tree.subtree(word.head))
+        if before.upos not in _NOUNS or word.id in _above(tree, before):
+            continue
         conjunct = any(child.deprel == "conj" and child.id < word.id for child in tree.dependents(word.head))
-        if (gap or conjunct) and before.upos in _NOUNS and word.id not in _above(tree, before):
+        if conjunct or set(range(word.head + 1, word.id)) - set(tree.subtree(word.head)):
             heads[word.id] = before.id
     return heads
 
@@ -169,9 +105,6 @@ def _moves(heads: Callable[[Tree], dict[int, int]], deprel: str | None = None) -
 
 
 PASSES = (
-    Pass("no verb", _without_false_verbs),
-    Pass("a number counts the noun behind it", _moves(_counted)),
-    Pass("preposition before its phrase", _moves(_marked)),
     Pass("no subject behind a preposition", _moves(_prefixed_subjects, "obl:arg")),
     Pass("genitive behind its noun", _moves(_followed)),
     Pass("a list has a conjunction before its last", _lists_without_and),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.extract.complements import Complement, complements, subject_heads
 from kg.extract.phrases import conjuncts, mention
-from kg.extract.predicates import Predicate
+from kg.extract.predicate import Predicate
 from kg.extract.tree import Tree
 from kg.model import Mention
 

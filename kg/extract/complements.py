@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.extract.phrases import NOMINAL
-from kg.extract.predicates import Predicate, citations
+from kg.extract.predicate import Predicate, citations
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.letters import fold
-from kg.persian.lexicon import EZAFE, RA, TO, marker_roles, word_class
+from kg.persian.lexicon import AGAINST, EZAFE, RA, TO, marker_roles, word_class
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _CLAUSAL = frozenset({"say", "think", "intend", "aspect", "copula"})
@@ -37,13 +37,15 @@ class Complement:
 
 
 def subject_heads(tree: Tree, predicate: Predicate) -> list[int]:
-    """The overt subject, empty when there is none; a marked object is never one."""
+    """The overt subject, empty when there is none; a marked object is never one, nor a time that of an act."""
     marker = word_class("object-marker")
+    acts = predicate.frame is not None and predicate.frame.kind == "act" and not predicate.passive
     return [
         word.id
         for at in sorted(predicate.members)
         for word in tree.dependents(at, *_SUBJECTS)
         if word.id not in predicate.members and word.upos in NOMINAL and not tree.follows(word.id, marker)
+        and not (acts and is_time(tree, word.id))
     ][:1]
 
 
@@ -92,7 +94,8 @@ def complement_of(tree: Tree, word: Word, of_noun: bool = False) -> Complement:
         return Complement(word.id, RA, "obj", of_noun)
     marker = tree.marker(word.id)
     if marker is None:
-        genitive = of_noun and word.deprel in ("nmod", "obj", "obl:arg", "obl") and word.upos != "ADJ"
+        behind = word.id > word.head and word.upos != "ADJ"
+        genitive = of_noun and behind and word.deprel in ("nmod", "obj", "obl:arg", "obl")
         return Complement(word.id, EZAFE if genitive else None, word.deprel, of_noun)
     return _inside(tree, word, marker, of_noun)
 
@@ -118,21 +121,12 @@ def is_determined(tree: Tree, head: int) -> bool:
 def choose_target(predicate: Predicate, found: list[Complement], tree: Tree) -> Complement | None:
     """The complement the action is done to: the frame disposes, else object, then selected complement.
 
-    Of several with one marker the nearest to the verb is the selected one.  None when there is none.
-    The agent of a passive is no candidate.
+    None when there is none.  The agent of a passive is no candidate.
     """
-    selected = predicate.frame.targets if predicate.frame is not None else ()
-    free = [
-        complement for complement in found
-        if not _is_setting(tree, complement) or (complement.marker == TO and TO in selected)
-    ]
-    # Of two objects the marked one is it: «حاضران را در جریان آخرین تحولات قرار داد».
-    free.sort(key=lambda complement: (complement.marker != RA, abs(complement.head - predicate.head)))
-    if predicate.frame is not None:
-        for wanted in predicate.frame.targets:
-            for complement in free:
-                if _answers(complement, wanted):
-                    return complement
+    framed = selected(predicate, found, tree)
+    if framed is not None:
+        return framed
+    free = _candidates(predicate, found, tree)
     objects = [complement for complement in free if complement.is_object]
     if objects:
         return objects[0]
@@ -141,12 +135,43 @@ def choose_target(predicate: Predicate, found: list[Complement], tree: Tree) -> 
     return _selected(free)
 
 
-def _answers(complement: Complement, wanted: str) -> bool:
+def selected(predicate: Predicate, found: list[Complement], tree: Tree) -> Complement | None:
+    """The complement that the predicate's frame selects, None when there is none.
+
+    What «را» marks is what an act is done to; of several with one marker the nearest to the verb is selected.
+    """
+    free = _candidates(predicate, found, tree)
+    wanted = predicate.frame.targets if predicate.frame is not None else ()
+    if RA in wanted and predicate.frame is not None and predicate.frame.kind == "act":
+        wanted = (*(RA for one in free if one.marker == RA), *wanted)
+    for marker in wanted:
+        for complement in free:
+            if answers(complement, marker) or (marker == EZAFE and _is_genitive(tree, predicate, complement)):
+                return complement
+    return None
+
+
+def _is_genitive(tree: Tree, predicate: Predicate, complement: Complement) -> bool:
+    """«وارد [آب‌های کشور] شد»: a bare phrase right behind the light noun is its genitive, wherever it hangs."""
+    bare = complement.marker is None and complement.relation in ("obl", "obl:arg", "nmod", "xcomp")
+    return bare and predicate.noun is not None and min(tree.subtree(complement.head)) == predicate.noun + 1
+
+
+def _candidates(predicate: Predicate, found: list[Complement], tree: Tree) -> list[Complement]:
+    """What may be a target, a marked object first («حاضران را در جریان آخرین تحولات قرار داد»), then by nearness."""
+    goal = predicate.frame is not None and TO in predicate.frame.targets
+    free = [one for one in found if not _is_setting(tree, one) or (one.marker == TO and goal)]
+    carrier = predicate.noun or predicate.head
+    return sorted(free, key=lambda one: (one.marker != RA, abs(one.head - carrier)))
+
+
+def answers(complement: Complement, wanted: str) -> bool:
+    """Whether a complement has the marker that a frame lists, or one that says the same («به سوی» for «به»)."""
     if wanted == RA:
         return complement.is_object
-    if wanted == EZAFE:
-        return complement.marker == EZAFE
-    return complement.marker == wanted
+    role = marker_roles().get(complement.marker or "")
+    goal = wanted == TO and role == "goal" and (complement.marker or "").startswith(TO)
+    return complement.marker == wanted or goal or (wanted == fold(AGAINST) and role == "opponent")
 
 
 def _selected(free: list[Complement]) -> Complement | None:
@@ -169,6 +194,8 @@ def _is_setting(tree: Tree, complement: Complement) -> bool:
     if role in ("agent", "source", "cause", "condition", "concession", "capacity"):
         return True
     if complement.marker not in (None, RA) and _is_measure(tree, complement.head):
+        return True
+    if complement.marker in word_class("manner-marker") and tree.fold(complement.head) in word_class("manner-noun"):
         return True
     return complement.marker in (None, *word_class("setting-marker")) and is_time(tree, complement.head) and (
         complement.relation != "obj"

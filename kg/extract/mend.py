@@ -2,10 +2,16 @@
 
 * "marker behind its object": «را» stands right behind the phrase it marks.  Where the parse hangs it
   from a phrase that ended before, the noun in front of it is the object when the noun above has the
-  indefinite ending, which takes no genitive («وزیر در گفت‌وگویی حاضران را آگاه کرد»); else the
-  prepositional phrase in between belongs to the marked one («ستم دولت بر مردم را محکوم کرد»).
-* "second bare object is an apposition": a verb has one direct object; when one is marked, a bare
-  "object" right behind the subject names the subject again («رضا کریمی نمایندهٔ شهر حاضران را …»).
+  indefinite ending, which takes no genitive («وزیر در گفت‌وگویی حاضران را آگاه کرد»); else what stands
+  in between belongs to the marked phrase («ستم دولت بر مردم را محکوم کرد»).
+* "what is marked is no light noun": «را» marks objects, whatever the parse coordinates them with
+  («خانه را بازرسی و [متهم] را بازداشت کرد»).
+* "second bare object is an apposition": a verb has one direct object; when one is marked, an office
+  right behind the subject is the subject's («رضا کریمی نمایندهٔ شهر حاضران را …»).
+* "what is marked is no part of the subject": the apposition or conjunct of a subject that «را» marks is the
+  object, with the name in front of it that no conjunction joins («وزیر، [علی نوری سفیر پیشین را] مأمور کرد»).
+* "nothing leaves a clause over its conjunction": a phrase between «تا», «که» and the verb that they
+  introduce belongs to that clause («از نهادها خواست تا [به وظایف خود] عمل کنند»).
 """
 
 from __future__ import annotations
@@ -13,6 +19,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.extract.complements import is_time
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -28,6 +35,16 @@ def _objects(tree: Tree) -> dict[int, Word]:
     for word in tree.sentence.words:
         if word.deprel == "case" and tree.fold(word.id) in word_class("object-marker"):
             changes |= _marker_behind_object(tree, word)
+    return changes
+
+
+def _marked_conjuncts(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for word in tree.sentence.words:
+        noun = tree.word(word.head) if word.deprel == "conj" and word.head else word
+        light = noun.deprel == "compound:lvc" and noun.head > word.id
+        if noun is not word and light and tree.precedes(word.id, word_class("object-marker")):
+            changes[word.id] = replace(word, head=noun.head, deprel="obj")
     return changes
 
 
@@ -49,10 +66,19 @@ def _marker_behind_object(tree: Tree, marker: Word) -> dict[int, Word]:
             return {marker.id: replace(marker, head=below.id), below.id: replace(below, head=verb.id, deprel="obj")}
     if inside:
         return {}
-    top = chain[-1]
-    if tree.marker(top.id):
-        return {top.id: replace(top, head=marked.id, deprel="nmod")} if top.head == verb.id else {}
-    return {marker.id: replace(marker, head=top.id), top.id: replace(top, head=verb.id, deprel="obj")}
+    return _into_marked(tree, marked, chain[-1], marker)
+
+
+def _into_marked(tree: Tree, marked: Word, top: Word, marker: Word) -> dict[int, Word]:
+    """The word `top` hung into the marked phrase, which ends right before its marker."""
+    between = range(marked.id + 1, marker.id)
+    apart = is_time(tree, marked.id) or any(tree.fold(at) in word_class("object-marker") for at in between)
+    first = tree.word(min(tree.subtree(top.id)) - 1)
+    if apart or (top.deprel == "conj" and marked.deprel != "obj"):
+        return {}
+    if top.deprel == "conj" or tree.marker(top.id):
+        return {top.id: replace(top, head=marked.id, deprel="conj" if top.deprel == "conj" else "nmod")}
+    return {top.id: replace(top, head=first.id, deprel="nmod")} if first.upos in _NOMINAL else {}
 
 
 def _is_indefinite(word: Word) -> bool:
@@ -68,7 +94,7 @@ def _apposition(tree: Tree) -> dict[int, Word]:
         objects = tree.dependents(verb.id, "obj")
         marked = [one for one in objects if tree.follows(one.id, word_class("object-marker"))]
         for bare in objects:
-            if not marked or bare in marked:
+            if not marked or bare in marked or tree.fold(bare.id) not in word_class("office-noun"):
                 continue
             for subject in tree.dependents(verb.id, "nsubj"):
                 if subject.id < bare.id and max(tree.subtree(subject.id)) + 1 == min(tree.subtree(bare.id)):
@@ -76,7 +102,41 @@ def _apposition(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _marked_behind_subject(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for word in tree.sentence.words:
+        subject = tree.word(word.head) if word.head else None
+        if subject is None or word.deprel not in ("appos", "conj") or subject.deprel != "nsubj" or not subject.head:
+            continue
+        own = [child for child in tree.dependents(word.id, "case") if child.id > word.id]
+        if not any(tree.fold(child.id) in word_class("object-marker") for child in own):
+            continue
+        before = [one for one in tree.dependents(subject.id, "conj", "appos") if one.id < word.id]
+        name = next((one for one in before if max(tree.subtree(one.id)) == word.id - 1), None)
+        if name is not None and not tree.dependents(name.id, "cc"):
+            changes[name.id] = replace(name, head=subject.head, deprel="obj")
+            changes[word.id] = replace(word, head=name.id, deprel="appos")
+        else:
+            changes[word.id] = replace(word, head=subject.head, deprel="obj")
+    return changes
+
+
+def _over_conjunctions(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for mark in tree.sentence.words:
+        verb = tree.word(mark.head) if mark.head else None
+        if mark.upos != "SCONJ" or mark.deprel != "mark" or verb is None or verb.id < mark.id:
+            continue
+        for word in tree.sentence.words[mark.id : verb.id - 1]:
+            if 0 < word.head < mark.id and word.upos in _NOMINAL and tree.marker(word.id):
+                changes[word.id] = replace(word, head=verb.id, deprel="obl:arg")
+    return changes
+
+
 PASSES = (
+    Pass("nothing leaves a clause over its conjunction", _over_conjunctions),
+    Pass("what is marked is no light noun", _marked_conjuncts),
     Pass("marker behind its object", _objects),
+    Pass("what is marked is no part of the subject", _marked_behind_subject),
     Pass("second bare object is an apposition", _apposition),
 )

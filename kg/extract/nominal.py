@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.clause import Clause, mentions
-from kg.extract.complements import Complement, complement_of
+from kg.extract.complements import Complement, answers, complement_of
 from kg.extract.phrases import mention_of, phrase_words
-from kg.extract.predicates import Predicate, citations
+from kg.extract.predicate import Predicate, citations
 from kg.extract.status import MODAL
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
@@ -42,10 +42,10 @@ def event_nouns(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> Iterat
     """All event nouns of the sentence, with or without participants."""
     taken = {member for clause in clauses for member in clause.predicate.members}
     for word in tree.sentence.words:
-        if word.upos != "NOUN" or word.id in taken or _in_preposition(tree, word):
+        if word.upos != "NOUN" or word.id in taken:
             continue
         frame = next((f for form in citations(word) if (f := frames.nominal(form))), None)
-        if frame is None or frame.genitive is None or frame.kind in MODAL:
+        if frame is None or frame.genitive is None or frame.kind in MODAL or _in_preposition(tree, word):
             continue
         yield _event(tree, word, frame, clauses)
 
@@ -53,8 +53,9 @@ def event_nouns(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> Iterat
 def _participles(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> Iterator[NominalEvent]:
     """«مشکلات ایجادشده توسط سیل»: a passive participle that modifies a noun and names its agent."""
     for word in tree.sentence.words:
-        frame = _frame_of_participle(tree, word, frames)
-        if frame is None or word.deprel not in ("amod", "acl") or not 0 < word.head < word.id:
+        modifies = word.deprel in ("amod", "acl") and 0 < word.head < word.id
+        frame = _frame_of_participle(tree, word, frames) if modifies else None
+        if frame is None:
             continue
         below = [child for top in (word.id, word.head) for child in tree.dependents(top, "obl", "obl:arg", "nmod")]
         agents = (complement_of(tree, child) for child in below if child.id > word.id)
@@ -77,6 +78,8 @@ def _frame_of_participle(tree: Tree, word: Word, frames: Frames) -> Frame | None
 def _in_preposition(tree: Tree, noun: Word) -> bool:
     """«با توجه به شرایط»: the noun is part of a compound preposition and names no event."""
     before = tree.marker(noun.id)
+    if marker_roles().get(f"{before} {tree.fold(noun.id)}") == "source":
+        return True  # «به گزارش روزنامه»
     behind = (tree.marker(child.id) for child in tree.dependents(noun.id) if child.id > noun.id)
     return before is not None and any(f"{before} {tree.fold(noun.id)} {marker}" in marker_roles() for marker in behind)
 
@@ -84,7 +87,7 @@ def _in_preposition(tree: Tree, noun: Word) -> bool:
 def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> NominalEvent:
     genitive, marked = _participants(tree, noun)
     at = _clause_of(tree, noun, clauses)
-    target = next((c for wanted in frame.targets for c in marked if c.marker == wanted and wanted != RA), None)
+    target = next((c for wanted in frame.targets for c in marked if wanted != RA and answers(c, wanted)), None)
     agent = next((c for c in marked if marker_roles().get(c.marker or "") == "agent"), None)
     actors = mentions(tree, agent.head) if agent else ()
     targets = mentions(tree, target.head, target.marker) if target else ()
@@ -102,7 +105,8 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
         actors = tuple(one for actor in actors for one in _meant(tree, actor, clauses[at]))
     source = clauses[at].subjects[0] if at is not None and accused and clauses[at].subjects else None
     unreal = _unreal(tree, noun, clauses, at)
-    return NominalEvent(noun, frame, actors, targets, at, _denied(tree, noun), unreal, source=source)
+    negative = _denied(tree, noun, clauses[at] if at is not None else None)
+    return NominalEvent(noun, frame, actors, targets, at, negative, unreal, source=source)
 
 
 def _participants(tree: Tree, noun: Word) -> tuple[int | None, list[Complement]]:
@@ -111,10 +115,17 @@ def _participants(tree: Tree, noun: Word) -> tuple[int | None, list[Complement]]
     for child in tree.dependents(noun.id, "nmod", "obl", "obl:arg", "flat:name", "obj"):
         marker = tree.marker(child.id)
         if marker is not None and child.id > noun.id:
-            marked.append(Complement(child.id, marker, child.deprel))
+            marked.append(_marked(tree, child, marker))
         elif marker is None and child.id > noun.id and genitive is None and child.upos in ("NOUN", "PROPN", "PRON"):
             genitive = child.id
     return genitive, marked
+
+
+def _marked(tree: Tree, child: Word, marker: str) -> Complement:
+    """«حضور در [شمال کشور]», «استناد به [گزارش روزنامه]» name where and what; «پیام به مناسبت نوروز» names neither."""
+    whole = complement_of(tree, child)
+    plain = marker_roles().get(whole.marker or "") in ("place", "source")
+    return Complement(child.id, marker, child.deprel) if plain else whole
 
 
 def _clause_of(tree: Tree, noun: Word, clauses: Sequence[Clause]) -> int | None:
@@ -130,7 +141,14 @@ def _controller(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
         return ()  # «با پایان نشست …»: what ends is ended by nobody; «برای پایان جنگ …» by whoever wants it
     if direct and tree.marker(noun.id) in word_class("event-sharing-marker") and not clause.predicate.passive:
         return clause.subjects
+    if noun.head in clause.predicate.members and tree.marker(noun.id) == TO and _is_modal(clause):
+        return clause.subjects
     return ()
+
+
+def _is_modal(clause: Clause) -> bool:
+    """«قادر به حمله نیست», «حاضر به عقب‌نشینی نشد»: who may or will, does it."""
+    return clause.predicate.frame is not None and clause.predicate.frame.kind == "intend"
 
 
 def _accused(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
@@ -156,9 +174,14 @@ def _meant(tree: Tree, one: Mention, clause: Clause) -> tuple[Mention, ...]:
     return clause.subjects if tree.fold(one.head) in own else (one,)
 
 
-def _denied(tree: Tree, noun: Word) -> bool:
+def _denied(tree: Tree, noun: Word, clause: Clause | None) -> bool:
+    """«عدم حمله», «قادر به حمله نیست»."""
     above = tree.word(noun.head) if noun.head else None
-    return above is not None and tree.fold(above.id) in word_class("negative-noun")
+    if above is not None and tree.fold(above.id) in word_class("negative-noun"):
+        return True
+    if clause is None or above is None or not _is_modal(clause) or above.id not in clause.predicate.members:
+        return False
+    return clause.predicate.form is not None and clause.predicate.form.negative
 
 
 def _unreal(tree: Tree, noun: Word, clauses: Sequence[Clause], at: int | None) -> bool:
@@ -171,7 +194,9 @@ def _unreal(tree: Tree, noun: Word, clauses: Sequence[Clause], at: int | None) -
             return True
         if at is not None and above.id in clauses[at].predicate.members:
             break
-    frame = clauses[at].predicate.frame if at is not None else None
+    if at is None or (noun.deprel == "nsubj" and noun.head in clauses[at].predicate.members):
+        return False
+    frame = clauses[at].predicate.frame
     return frame is not None and frame.kind in ("ask", "intend", "promise", "threaten", "force", "allow")
 
 

@@ -58,7 +58,7 @@ def _belongs_to_clause(tree: Tree, child: Word) -> bool:
     since an event noun keeps what its verb would select.
     """
     marker = tree.marker(child.id)
-    if marker is None:
+    if marker is None or _is_enclosed(tree, child):
         return False
     if marker in word_class("setting-marker") and tree.fold(child.id) in word_class("document-noun"):
         return True
@@ -68,6 +68,12 @@ def _belongs_to_clause(tree: Tree, child: Word) -> bool:
         return True
     compound = whole in marker_roles() or " " in marker
     return compound and role in _OF_NOUN and load_frames().nominal(tree.word(child.head).form) is None
+
+
+def _is_enclosed(tree: Tree, child: Word) -> bool:
+    """«[پایگاه در شمال استان] را تخلیه کرد»: what stands between a noun and its object marker is of its phrase."""
+    behind = (word for word in tree.dependents(child.head, "case") if word.id > child.id > child.head)
+    return any(tree.fold(word.id) in word_class("object-marker") for word in behind)
 
 
 def _in_parenthesis(tree: Tree, ids: list[int]) -> bool:

@@ -15,15 +15,17 @@ from kg.persian.lexicon import word_class
 def antecedents(tree: Tree, triple: Triple, clauses: Sequence[Clause]) -> Triple:
     """The triple with «او», «آنها» as actor or target replaced by whom they mean in this sentence.
 
-    The antecedent is the nearest earlier participant of another clause that agrees in number and is
-    not the other participant of this triple; without one the pronoun stays.
+    The antecedent is the nearest earlier participant of another clause that agrees in number and is not
+    the other participant, subjects first for an actor and for one person; without one the pronoun stays.
     """
-    actor = _resolved(tree, triple.actor, triple.target, clauses)
-    target = _resolved(tree, triple.target, triple.actor, clauses)
+    actor = _resolved(tree, triple.actor, triple.target, clauses, acts=True)
+    target = _resolved(tree, triple.target, triple.actor, clauses, acts=False)
     return replace(triple, actor=actor, target=target)
 
 
-def _resolved(tree: Tree, one: Mention | None, other: Mention | None, clauses: Sequence[Clause]) -> Mention | None:
+def _resolved(
+    tree: Tree, one: Mention | None, other: Mention | None, clauses: Sequence[Clause], acts: bool
+) -> Mention | None:
     if one is None or one.sentence != tree.sentence.index:
         return one
     form = tree.fold(one.head)
@@ -32,22 +34,23 @@ def _resolved(tree: Tree, one: Mention | None, other: Mention | None, clauses: S
         return one
     if one.text.strip() != tree.word(one.head).form:
         return one
-    for candidate in _before(tree, one.start, clauses):
+    for candidate in _before(tree, one.start, clauses, acts or not plural):
         same = other is not None and (candidate.start, candidate.end) == (other.start, other.end)
         if not same and is_plural(tree, candidate.head) == plural:
             return replace(candidate, marker=one.marker)
     return one
 
 
-def _before(tree: Tree, start: int, clauses: Sequence[Clause]) -> list[Mention]:
+def _before(tree: Tree, start: int, clauses: Sequence[Clause], subjects_first: bool) -> list[Mention]:
     """Subjects and objects that end before `start`, nearest first, pronouns left out."""
     from kg.extract.phrases import mention
 
     found = {one.start: one for clause in clauses for one in clause.subjects}
+    subjects = set(found) if subjects_first else set()
     for clause in clauses:
         for complement in clause.found:
             if complement.is_object or complement.relation == "obl:arg":
                 one = mention(tree, complement.head)
                 found.setdefault(one.start, one)
     named = [one for one in found.values() if one.end <= start and tree.word(one.head).upos in ("PROPN", "NOUN")]
-    return sorted(named, key=lambda one: -one.start)
+    return sorted(named, key=lambda one: (one.start not in subjects, -one.start))

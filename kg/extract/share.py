@@ -12,11 +12,17 @@ from dataclasses import replace
 
 from kg.extract.clause import Clause, mentions
 from kg.extract.complements import Complement, choose_target
-from kg.extract.predicates import is_inchoative
+from kg.extract.predicate import is_inchoative
 from kg.extract.tree import Tree
 from kg.model import Mention
+from kg.persian.letters import fold
 from kg.persian.lexicon import RA, word_class
 from kg.persian.verbs import VerbForm
+
+CONTROLLED = "control by subject"
+"""The rule by which a content clause has the subject of the clause above it."""
+
+_PRONOUNS = (("subject-pronoun-1", 1), ("subject-pronoun-1-plural", 1), ("subject-pronoun-2", 2))
 
 
 def share(tree: Tree, clauses: list[Clause]) -> list[Clause]:
@@ -37,23 +43,59 @@ def _depth(clauses: list[Clause], at: int) -> tuple[int, int]:
 
 
 def _borrow(tree: Tree, clause: Clause, done: dict[int, Clause], clauses: Sequence[Clause]) -> Clause:
-    if clause.link == "acl" and clause.antecedent is not None:
-        return _from_antecedent(tree, clause)
+    if _names_nobody(tree, clause):
+        return clause
     governor = done.get(clause.governor) if clause.governor is not None else None
+    if clause.antecedent is not None:
+        return _of_thing(tree, clause, governor) or _from_antecedent(tree, clause)
     if governor is None:
-        return _from_antecedent(tree, clause) if clause.antecedent else _from_opening(tree, clause, clauses)
+        return _from_opening(tree, clause, clauses)
+    if clause.link == "content" and speaks(governor):
+        opened = _from_opening(tree, clause, clauses)
+        if opened is not clause:
+            return opened
     found, how = _from_governor(tree, clause, governor)
     if found and _agrees(tree, clause, governor, found, how):
         return replace(clause, subjects=found, borrowed=how)
     return clause
 
 
+def _names_nobody(tree: Tree, clause: Clause) -> bool:
+    """«می‌توان … کرد»: one can, whoever it is."""
+    auxiliaries = (tree.word(number) for number in clause.predicate.members)
+    return any(one.upos == "AUX" and tree.fold(one.id) in word_class("impersonal-modal") for one in auxiliaries)
+
+
+def _of_thing(tree: Tree, clause: Clause, governor: Clause | None) -> Clause | None:
+    """«بدون آنکه نامی ببرد, گفت …», «به آنچه تجاوز خواند اشاره کرد»: nobody is named by the noun the clause modifies.
+
+    None when that noun may be the subject.
+    """
+    frame = clause.predicate.frame
+    form = tree.fold(clause.antecedent or 0)
+    spoken = form in word_class("what") and frame is not None and frame.kind in ("say", "think")
+    if form not in word_class("clause-noun") and form not in word_class("saying-noun") and not spoken:
+        return None
+    if governor is None or governor.predicate.passive or not _marks_clause(tree, clause, governor):
+        return clause
+    agrees = _agrees(tree, clause, governor, governor.subjects, "")
+    return replace(clause, subjects=governor.subjects, borrowed="subject of advcl") if agrees else clause
+
+
+def _marks_clause(tree: Tree, clause: Clause, governor: Clause) -> bool:
+    """Whether the noun of «بدون آنکه …», «به جای آنکه …» is a complement of the clause above, and no clause itself."""
+    noun = tree.word(clause.antecedent or 0)
+    return any(noun.id == one.head for one in governor.found) and not tree.dependents(noun.id, "cop")
+
+
 def _from_governor(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[Mention, ...], str]:
     if clause.link == "content":
         frame = governor.predicate.frame
         if frame is not None and frame.control == "target":
-            return _targets(tree, governor), "control by target"
-        return governor.subjects, "control by subject"
+            asked = _targets(tree, governor)
+            if asked or not wants(governor):
+                return asked, "control by target"
+        return governor.subjects, CONTROLLED
     if clause.link == "nominal":
         return _of_infinitive(tree, clause, governor)
     frame = governor.predicate.frame
@@ -88,8 +130,19 @@ def _of_infinitive(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[
     return (), ""
 
 
+def speaks(clause: Clause) -> bool:
+    """Whether a clause reports what follows: its subject need not be that of the content."""
+    return clause.predicate.frame is not None and clause.predicate.frame.kind in ("say", "think")
+
+
+def wants(clause: Clause) -> bool:
+    """«می‌خواهد برود»: a simple verb of asking that names nobody asked speaks of its own subject's deed."""
+    predicate = clause.predicate
+    return predicate.frame is not None and predicate.frame.kind == "ask" and predicate.noun is None
+
+
 def _targets(tree: Tree, clause: Clause) -> tuple[Mention, ...]:
-    if clause.predicate.passive:
+    if clause.predicate.passive and clause.subjects:
         return clause.subjects
     chosen = choose_target(clause.predicate, list(clause.found), tree)
     return mentions(tree, chosen.head) if chosen else ()
@@ -99,7 +152,7 @@ def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
     """The noun a relative clause modifies is its subject, unless the verb clashes with it."""
     assert clause.antecedent is not None
     form = clause.predicate.form
-    if form is not None and form.finite and form.person not in (None, 3):
+    if form is not None and form.finite and form.person not in (None, _person(tree, clause.antecedent)):
         return clause
     plural = is_plural(tree, clause.antecedent)
     if form is not None and form.finite and form.number == "Plur" and not plural:
@@ -110,16 +163,32 @@ def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
     return replace(clause, subjects=whole, borrowed="antecedent of relative clause")
 
 
+def _person(tree: Tree, antecedent: int) -> int:
+    """The person of the verb behind «ما که …», «شما مردم که …»; 3 behind any other noun."""
+    above = tree.word(antecedent).head
+    for number in (antecedent, above) if above == antecedent - 1 and above else (antecedent,):
+        for name, person in _PRONOUNS:
+            if tree.fold(number) in word_class(name):
+                return person
+    return 3
+
+
 def _agrees(tree: Tree, clause: Clause, governor: Clause, found: tuple[Mention, ...], how: str) -> bool:
     mine = clause.predicate.form
-    if mine is None or not mine.finite:
+    if mine is None or not mine.finite or _is_impersonal(clause):
         return True
-    if how == "control by target":
+    if how == "control by target" or _is_impersonal(governor):
         return mine.person in (None, 3)
     theirs = governor.predicate.form
     if theirs is None or not theirs.finite:
         return mine.person in (None, 3)
     return _same_agreement(mine, theirs)
+
+
+def _is_impersonal(clause: Clause) -> bool:
+    """«قرار است», «ممکن است» agree with nobody."""
+    frame = clause.predicate.frame
+    return frame is not None and fold(frame.lemma) in word_class("impersonal")
 
 
 def _same_agreement(one: VerbForm, other: VerbForm) -> bool:
@@ -135,25 +204,33 @@ def is_plural(tree: Tree, head: int) -> bool:
         return True
     form = tree.fold(head)
     endings = tuple(word_class("plural-ending"))
-    marked = form.endswith(endings) or form[:-1].endswith(endings)
+    marked = word.feat("Number") is None and (form.endswith(endings) or form[:-1].endswith(endings))
     return marked or form in word_class("collective") or bool(tree.dependents(head, "nummod"))
 
 
 def shared_object(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Complement | None:
-    """«نامه را نخواند و پاره کرد»: the marked object before both verbs, where the second has none and needs one."""
+    """«نامه را نخواند و پاره کرد»: the marked object before both verbs, where the second has none and needs one.
+
+    So too the complement that both select: «به رقیبان می‌خندند و توهین می‌کنند».
+    """
     above = clauses[clause.governor] if clause.governor is not None and clause.link == "conj" else None
     frame = clause.predicate.frame
-    if above is None or frame is None or frame.targets[:1] != (RA,) or clause.predicate.passive:
+    if above is None or frame is None or not frame.targets or clause.predicate.passive:
         return None
     if clause.borrowed != "subject of conj" or clause.predicate.kind != "verbal" or frame.kind != "act":
         return None
-    return next((one for one in above.found if one.marker == RA), None)
+    wanted, selecting = frame.targets[0], above.predicate.frame
+    if wanted != RA and (selecting is None or wanted not in selecting.targets):
+        return None
+    return next((one for one in above.found if one.marker == wanted), None)
 
 
 def relative_object(tree: Tree, clause: Clause) -> int | None:
     """The antecedent as object of a relative clause that has a subject of its own but lacks its object."""
     if clause.antecedent is None or clause.borrowed == "antecedent of relative clause":
         return None
+    if tree.fold(clause.antecedent) in word_class("clause-noun"):
+        return None  # «در حالی که …», «این پرسش که …»: what the clause says, not what is done in it
     frame = clause.predicate.frame
     transitive = RA in frame.targets if frame is not None else clause.predicate.noun is not None
     has_object = any(complement.is_object for complement in clause.found)

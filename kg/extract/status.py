@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.extract.clause import Clause
 from kg.extract.complements import is_time
+from kg.extract.share import CONTROLLED, wants
 from kg.extract.tree import Tree
 from kg.model import Polarity, Status, Word
 from kg.persian.lexicon import COPULA, FUTURE_AUXILIARY, marker_roles, word_class
@@ -47,13 +48,24 @@ def _negative(tree: Tree, clauses: list[Clause], at: int, words: list[Word]) -> 
     clause = clauses[at]
     governor = clauses[clause.governor] if clause.governor is not None else None
     content = governor is not None and clause.link == "content"
-    if governor is not None and content and _class(governor) in MODAL and _verb_negative(tree, governor):
+    if governor is not None and content and _carries(governor, clause) and _verb_negative(tree, governor):
         return True
     if _verb_negative(tree, clause) or any(tree.fold(word.id) in word_class("negative-modal") for word in words):
         return True
-    if _neither(tree, clause):
+    if _neither(tree, clause) or (governor is not None and _excluded(clause, governor)):
         return True
     return clause.predicate.kind == "nominal" and tree.marker(clause.predicate.head) in word_class("without")
+
+
+def _excluded(clause: Clause, governor: Clause) -> bool:
+    """«بدون آنکه نامی ببرد», «به جای آنکه بمانند»."""
+    marked = (one.marker for one in governor.found if one.head == clause.antecedent)
+    return any(marker in word_class("without") for marker in marked)
+
+
+def _carries(governor: Clause, clause: Clause) -> bool:
+    """«قصد ندارد برود», «نمی‌خواهد برود»: the negation of the modal is that of the deed."""
+    return _class(governor) in MODAL or (wants(governor) and clause.borrowed == CONTROLLED)
 
 
 def _verb_negative(tree: Tree, clause: Clause) -> bool:
@@ -98,6 +110,10 @@ def _modality(tree: Tree, clauses: list[Clause], at: int, auxiliaries: list[Word
             return "likely"
     governor = clauses[clause.governor] if clause.governor is not None else None
     if governor is not None and clause.link == "content" and _class(governor) in UNREAL_CONTENT:
+        noun = tree.fold(governor.predicate.noun) if governor.predicate.noun else ""
+        for name, modality in (("possible-noun", "possible"), ("duty-noun", "obligatory")):
+            if noun in word_class(name):
+                return modality
         return {"ask": "requested", "intend": "intended", "promise": "promised", "threaten": "threatened"}.get(
             _class(governor), "possible"
         )

@@ -107,3 +107,8 @@ class Tree:
                     seen.add(word.id)
                     todo.append(word.id)
         return False
+
+    def precedes(self, number: int, forms: frozenset[str]) -> bool:
+        """Whether one of these folded forms stands right behind the phrase of this word, whatever it hangs from."""
+        behind = max(self.subtree(number)) + 1
+        return self.follows(number, forms) or (behind <= len(self) and self.fold(behind) in forms)

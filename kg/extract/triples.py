@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract import adjacency, mend
-from kg.extract.attribution import attribute, headline, speaks
+from kg.extract import adjacency, framed, mend
+from kg.extract.attribution import attribute
 from kg.extract.clause import Clause, mentions, read_clauses
-from kg.extract.complements import Complement, choose_target, outside, role_of
+from kg.extract.complements import Complement, choose_target, outside, role_of, selected
 from kg.extract.confidence import confidence, features
+from kg.extract.headline import headline
 from kg.extract.nominal import NominalEvent, as_predicate, nominal_events
 from kg.extract.phrases import mention
-from kg.extract.predicates import Predicate, find_predicates, is_inchoative
+from kg.extract.predicate import Predicate, is_inchoative
+from kg.extract.predicates import find_predicates
 from kg.extract.pronouns import antecedents
 from kg.extract.repairs import repair
 from kg.extract.roles import Role, roles
-from kg.extract.share import relative_object, share, shared_object
+from kg.extract.share import relative_object, share, shared_object, wants
 from kg.extract.status import MODAL, Reality, realities
 from kg.extract.straight import run
 from kg.extract.topic import Topic, continued
@@ -24,10 +26,10 @@ from kg.extract.topic import topic as topic_of
 from kg.extract.tree import Tree
 from kg.model import Action, Argument, Article, Mention, Sentence, Triple
 from kg.persian.frames import Frames, load_frames
-from kg.persian.lexicon import COPULA, EZAFE, SAYING, marker_roles, word_class
+from kg.persian.lexicon import COPULA, EZAFE, RA, SAYING, marker_roles, word_class
 
 Participant = Mention | None
-PASSES = (*adjacency.PASSES, *mend.PASSES)
+PASSES = (*adjacency.PASSES, *mend.PASSES, *framed.PASSES)
 """What is put right in a tree before anything is read off it, in this order."""
 
 
@@ -68,7 +70,7 @@ def clauses_of(
     """
     clauses = continued(tree, repair(tree, read_clauses(tree, find_predicates(tree, frames))), before)
     clauses = share(tree, clauses)
-    return [speaks(tree, clause) for clause in attribute(tree, clauses, speaker)]
+    return attribute(tree, clauses, speaker)
 
 
 def extract_sentence(
@@ -114,7 +116,7 @@ def _is_modal(clause: Clause, has_target: bool, clauses: list[Clause]) -> bool:
     content = any(at is not None and clauses[at] is clause for at in contents)
     if frame.kind in MODAL:
         return content or not has_target
-    return frame.kind == "ask" and clause.predicate.noun is None and content and not has_target
+    return wants(clause) and content and not has_target
 
 
 def _triples(tree: Tree, clause: Clause, reality: Reality, clauses: list[Clause]) -> Iterator[Triple]:
@@ -130,9 +132,7 @@ def _said(
     """Each actor and target of a clause, none when it says nothing of its own; the other complements; if framed."""
     if clause.predicate.frame is not None and clause.predicate.frame.kind == "copula":
         return [], [], False
-    actors, targets, rest, framed = _participants(tree, clause)
-    if not targets and (shared := shared_object(tree, clause, clauses)) is not None:
-        targets = mentions(tree, shared.head, shared.marker)
+    actors, targets, rest, framed = _participants(tree, clause, clauses)
     if _is_modal(clause, bool(targets), clauses):
         return [], [], False
     return _pairs(tree, clause, actors, targets), rest, framed
@@ -171,7 +171,7 @@ def _pairs(
 
 
 def _participants(
-    tree: Tree, clause: Clause
+    tree: Tree, clause: Clause, clauses: list[Clause]
 ) -> tuple[tuple[Mention, ...], tuple[Mention, ...], list[Complement], bool]:
     """Actors, targets, the complements left over, and whether the frame chose the target."""
     found = list(outside(tree, clause.found, clause.subjects))
@@ -180,7 +180,7 @@ def _participants(
         agent = marked_agent or _agent_of_idiom(clause)
         actors = mentions(tree, agent.head, agent.marker) if agent else ()
         targets = clause.subjects
-        marked = None if targets else choose_target(clause.predicate, found, tree)
+        marked = None if targets else selected(clause.predicate, found, tree)
         if marked is not None:
             targets = mentions(tree, marked.head, marked.marker)
         rest = [c for c in found if c not in (agent, marked)]
@@ -189,12 +189,41 @@ def _participants(
     frame = clause.predicate.frame
     if chosen is not None and frame is not None and _is_mutual(clause) and chosen.marker not in frame.targets:
         chosen = None
-    targets = mentions(tree, chosen.head, chosen.marker) if chosen else ()
-    relative = relative_object(tree, clause) if chosen is None else None
-    if relative is not None:
-        targets = mentions(tree, relative)
+    if chosen is None or (not chosen.is_object and frame is not None and frame.targets[:1] == (RA,)):
+        outer = _object_outside(tree, clause, chosen, clauses)
+        if outer:
+            return clause.subjects, outer, found, True
+    targets = _mentions(tree, clause, chosen) if chosen else ()
     framed = clause.predicate.frame is not None or chosen is None or chosen.is_object
     return clause.subjects, targets, [c for c in found if c is not chosen], framed
+
+
+def _mentions(tree: Tree, clause: Clause, chosen: Complement) -> tuple[Mention, ...]:
+    """The target; in «جاده‌ای که شهرداری آن را بست» the pronoun stands for the noun that the clause modifies."""
+    form, word = tree.fold(chosen.head), tree.word(chosen.head)
+    pronoun = word.upos == "PRON" and form in word_class("resumptive")
+    if not pronoun or clause.antecedent is None or clause.borrowed is not None or tree.dependents(word.id, "acl"):
+        return mentions(tree, chosen.head, chosen.marker)
+    return mentions(tree, clause.antecedent, chosen.marker)
+
+
+def _object_outside(
+    tree: Tree, clause: Clause, chosen: Complement | None, clauses: list[Clause]
+) -> tuple[Mention, ...]:
+    """The object that a clause lacks: the noun it modifies, or the object of the verb it is coordinated with."""
+    antecedent = relative_object(tree, clause)
+    frame = clause.predicate.frame
+    lacks = chosen is None and (frame is None or frame.kind == "act")
+    if antecedent is not None and (lacks or not _is_predicative(tree, antecedent)):
+        return mentions(tree, antecedent)
+    shared = shared_object(tree, clause, clauses)
+    return mentions(tree, shared.head, shared.marker) if shared is not None else ()
+
+
+def _is_predicative(tree: Tree, number: int) -> bool:
+    """«اشتباه بود که به شهر شلیک کرد»: the clause is what was a mistake, not what happened to one."""
+    word = tree.word(number)
+    return any(tree.dependents(at, "cop") for at in (number, word.head if word.deprel == "conj" else number))
 
 
 def _agent_of_idiom(clause: Clause) -> Complement | None:
@@ -304,7 +333,7 @@ def _headline_triple(tree: Tree, sentence: Sentence) -> Iterator[Triple]:
         actor=head.speaker,
         action=Action(text=sentence.text[colon.start - sentence.start : colon.end - sentence.start],
                       start=colon.start, end=colon.end, head=colon.id, lemma=SAYING),
-        target=None,
+        target=head.addressee,
         arguments=(),
         polarity="+",
         status="actual",

@@ -27,7 +27,7 @@ _ONE = str.maketrans(
 _MARKS = re.compile("[\N{ARABIC FATHATAN}-\N{ARABIC HAMZA BELOW}\N{ARABIC LETTER SUPERSCRIPT ALEF}\N{ARABIC TATWEEL}]")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """`text` with one spelling of each letter, no vowel marks, ZWNJ as a space, single spaces."""
     plain = _MARKS.sub("", text).translate(_ONE).replace(ZWNJ, " ")

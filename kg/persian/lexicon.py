@@ -31,6 +31,12 @@ RA = "را"
 TO = "به"
 """The preposition of goals and addressees."""
 
+OF = "از"
+"""The preposition of origins and of those asked."""
+
+AGAINST = "علیه"
+"""The preposition of opponents, as frames name it."""
+
 EZAFE = "ezafe"
 """Stands for the genitive of a light noun where a frame lists markers."""
 
@@ -51,3 +57,6 @@ BECOME = "شدن"
 
 DO = "کردن"
 """Infinitive of the commonest light verb, by which frames are listed."""
+
+HAVE = "داشتن"
+"""Infinitive of the light verb that formal news puts for the commonest one («اعزام داشت»)."""

@@ -14,7 +14,6 @@ _EZAFE = "\N{ARABIC LETTER FARSI YEH}"
 _VOWELS = ("\N{ARABIC LETTER HEH}", "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER WAW}")
 
 
-@lru_cache(maxsize=50_000)
 def placed_words(text: str) -> tuple[tuple[str, int], ...]:
     """The comparable words of a text, each with the offset where it begins.
 
@@ -32,7 +31,7 @@ def placed_words(text: str) -> tuple[tuple[str, int], ...]:
     return tuple(kept)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def words(text: str) -> tuple[str, ...]:
     """The comparable words of a phrase, punctuation left out."""
     return tuple(word for word, _ in placed_words(text))

@@ -74,7 +74,7 @@ class VerbForm:
     finite: bool
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def analyses(form: str) -> tuple[VerbForm, ...]:
     """Every reading of one token, the likeliest first; empty when no known verb has this form."""
     return _forms().get(fold(form), ())
@@ -96,16 +96,23 @@ def infinitives() -> frozenset[str]:
 @cache
 def _forms() -> dict[str, tuple[VerbForm, ...]]:
     forms: dict[str, list[VerbForm]] = {}
+    for form, reading in conjugations():
+        known = forms.setdefault(fold(form), [])
+        if reading not in known:
+            known.append(reading)
+    return {form: tuple(sorted(found, key=_addresses)) for form, found in forms.items()}
+
+
+def conjugations() -> Iterator[tuple[str, VerbForm]]:
+    """Every form of the verbs of `verbs.tsv` with a space where a ZWNJ may stand; colloquial ones come last."""
     rows = read_table(files("kg.persian") / "verbs.tsv", ["infinitive", "past", "present", "colloquial"])
     written = [(row.need("infinitive"), row.need("past"), row.need("present"), None) for row in rows]
     spoken = [(*stems[:3], row["colloquial"]) for stems, row in zip(written, rows, strict=True) if row["colloquial"]]
     for stems in [*written, *spoken]:
         for form, reading in [*_inflect(*stems), *_prefixed(*stems)]:
-            for spelling in {form, form.replace(" ", "")} if form.startswith(("می ", "نمی ")) else {form}:
-                known = forms.setdefault(fold(spelling), [])
-                if reading not in known:
-                    known.append(reading)
-    return {form: tuple(sorted(found, key=_addresses)) for form, found in forms.items()}
+            yield form, reading
+            if form.startswith(("می ", "نمی ")):
+                yield form.replace(" ", ""), reading
 
 
 def _addresses(reading: VerbForm) -> bool:
@@ -164,7 +171,7 @@ def _participle(infinitive: str, past: str) -> Iterator[tuple[str, VerbForm]]:
 def _present(infinitive: str, stem: str) -> Iterator[tuple[str, VerbForm]]:
     vowel = stem.endswith(("ا", "آ")) or (stem.endswith("و") and infinitive in ("گفتن", "جستن", "شستن"))
     for ending, person, number in _PRESENT:
-        for full in {stem + ending, stem + "ی" + ending} if vowel else {stem + ending}:
+        for full in (stem + ending, stem + "ی" + ending) if vowel else (stem + ending,):
             bare = "present" if infinitive in _BARE_PRESENT or full.startswith("خواه") else "subjunctive"
             yield "می " + full, VerbForm(infinitive, "present", False, person, number, True)
             yield "نمی " + full, VerbForm(infinitive, "present", True, person, number, True)

@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from kg.errors import KgError, QueryError
 from kg.serve.api import ROUTES
 from kg.serve.page import PageFiles, index
-from kg.serve.protocol import Refused, Wanted, read, wanted
+from kg.serve.protocol import Refused, Wanted, endpoint, read, wanted
 from kg.serve.worker import Busy, Died, Late, Pool
 from kg.store import Store, list_queries, query_text
 from kg.store.asked import NoFormat, TooManyRows
@@ -85,8 +85,7 @@ def _error(status: int, error: Exception) -> Response:
 def _description(request: Request) -> Response:
     if wanted(request.headers.get("accept", "")).rdf is None and "html" not in request.headers.get("accept", ""):
         return _error(406, KgError("the service description is in Turtle."))
-    endpoint = str(request.url.replace(query="")).translate({ord(c): None for c in '<>"\\ '})
-    return Response(DESCRIPTION.format(endpoint=endpoint), media_type="text/turtle", headers=CORS)
+    return Response(DESCRIPTION.format(endpoint=endpoint(request)), media_type="text/turtle", headers=CORS)
 
 
 async def queries(_: Request) -> Response:

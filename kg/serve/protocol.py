@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -18,6 +19,7 @@ TABLES = {
     "text/csv": "csv", "text/tab-separated-values": "tsv",
 }  # fmt: skip
 RDF = {"text/turtle": "turtle", "application/n-triples": "ntriples", "text/plain": "ntriples"}
+CHARSET = re.compile(r"charset=\"?([^\s;\"]+)")
 # Bytes of a body: the longest query, each letter percent-encoded, and the graphs' names.
 LONGEST_BODY = 12 * LONGEST
 
@@ -84,10 +86,17 @@ async def read(request: Request, most: int) -> tuple[Asked, Wanted] | None:
         return None
     if len(queries) != 1:
         raise Refused(400, f"expected one query, got {len(queries)}.")
-    return _asked(queries[0], given, wanted(request.headers.get("accept", "")), most)
+    return _asked(queries[0], given, wanted(request.headers.get("accept", "")), most, endpoint(request))
 
 
-def _asked(sparql: str, given: list[tuple[str, str]], want: Wanted, most: int) -> tuple[Asked, Wanted]:
+def endpoint(request: Request) -> str:
+    """The URL that was asked, without the question; no character of it could end an IRI."""
+    return str(request.url.replace(query="")).translate({ord(c): None for c in '<>"\\ '})
+
+
+def _asked(
+    sparql: str, given: list[tuple[str, str]], want: Wanted, most: int, base: str
+) -> tuple[Asked, Wanted]:
     if len(sparql) > LONGEST:
         raise Refused(413, f"the query has {len(sparql)} characters; at most {LONGEST} are read.")
     why = refusal(sparql)
@@ -98,15 +107,17 @@ def _asked(sparql: str, given: list[tuple[str, str]], want: Wanted, most: int) -
     if any(is_file(iri) for iri in default + named):
         raise Refused(400, "a file is no graph here: this endpoint reads no file.")
     table, rdf = TABLES.get(want.table or ""), RDF.get(want.rdf or "")
-    return Asked(sparql, table, rdf, most, default, named, not names_graphs(sparql)), want
+    return Asked(sparql, table, rdf, most, base, default, named, not names_graphs(sparql)), want
 
 
 async def _body(request: Request) -> list[tuple[str, str]]:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind, _, more = (part.strip().lower() for part in request.headers.get("content-type", "").partition(";"))
     if kind == UPDATE:
         raise Refused(403, "updates are refused: this endpoint only reads.")
     if kind not in (FORM, SPARQL):
         raise Refused(415, f"'{kind}' is not read; send {FORM} or {SPARQL}.")
+    if (said := CHARSET.search(more)) and said.group(1) not in ("utf-8", "utf8", "us-ascii"):
+        raise Refused(415, f"'{said.group(1)}' is not read; send UTF-8.")
     held = bytearray()
     async for chunk in request.stream():
         held += chunk

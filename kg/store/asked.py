@@ -26,8 +26,9 @@ class NoFormat(KgError):
 
 @dataclass(frozen=True)
 class Asked:
-    """A query and its terms.  `default` and `named` are None when not said; a format is None when none is accepted.
+    """A query and its terms.  `default` and `named` are empty when not said; a format is None when none is accepted.
 
+    Relative IRIs of the query begin at `base`, an IRI; None: they are an error.
     `union`: the default graph is the union of all graphs, unless the query or the protocol names graphs.
     """
 
@@ -35,6 +36,7 @@ class Asked:
     table: str | None
     rdf: str | None
     most: int
+    base: str | None = None
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     union: bool = True
@@ -44,7 +46,7 @@ def ask(path: Path, asked: Asked) -> tuple[str, bytes]:
     """The format's name and the whole answer.  Raises QueryError, TooManyRows, NoFormat or StoreError."""
     store = open_store(path, read_only=True)
     try:
-        answer = store.query(asked.sparql, prefixes=PREFIXES, **_graphs(asked))
+        answer = store.query(asked.sparql, base_iri=asked.base, prefixes=PREFIXES, **_graphs(asked))
         if isinstance(answer, ox.QueryTriples):
             return _triples(answer, asked)
         if asked.table is None:
@@ -72,7 +74,7 @@ def _triples(answer: ox.QueryTriples, asked: Asked) -> tuple[str, bytes]:
         raise NoFormat("CONSTRUCT and DESCRIBE are answered in Turtle or N-Triples.")
     held = list(islice(answer, asked.most + 1))
     _check(len(held), asked.most)
-    return asked.rdf, ox.serialize(held, format=RDF_FORMATS[asked.rdf]) or b""
+    return asked.rdf, ox.serialize(dict.fromkeys(held), format=RDF_FORMATS[asked.rdf]) or b""
 
 
 def _json(answer: ox.QuerySolutions, most: int) -> bytes:

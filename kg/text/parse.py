@@ -13,6 +13,7 @@ from kg.errors import InputError, ModelError, Place
 from kg.model import Article, Sentence, Word
 from kg.text.clean import CleanText, clean
 from kg.text.labels import our_label, our_lemma
+from kg.text.memory import give_back
 from kg.text.models import load_pipeline
 from kg.text.segments import reparse
 from kg.text.spans import Span, part_spans
@@ -97,6 +98,7 @@ class Parser:
                 sentences.append(
                     _sentence(article, len(sentences) + 1, cleaned[paragraph.article], parse, offset)
                 )
+            give_back()
         return [
             replace(article, sentences=tuple(found[i])) if i in found else article
             for i, article in enumerate(articles)

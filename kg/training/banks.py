@@ -27,22 +27,23 @@ def without_words(named: Iterable[tuple[str, Tree]]) -> Iterator[str]:
 def joined(bank: Path, treebank: Path) -> Iterator[Tree]:
     """The trees of a bank with the words of the treebank's sentences, multi-word tokens included.
 
-    TableError, with file and line, when a sentence is missing or has another number of words.
+    Trees of sentences that a shortened treebank lacks are left out.  TableError, with file and line, when a
+    sentence has another number of words or none is there.
     """
     wanted = dict[str, tuple[int, list[list[str]]]]()
     for number, line in enumerate(bank.read_text(encoding="utf-8").splitlines(), start=1):
         name, *cells = line.split("\t")
         wanted[name] = (number, [cell.split(":", 2) for cell in cells])
+    known = False
     for name, tree in _named(treebank):
         if name not in wanted:
             continue
-        number, found = wanted.pop(name)
+        known, (number, found) = True, wanted[name]
         if len(found) != len(tree.words):
             raise TableError(Place(str(bank), number), f"{len(found)} words, but {name} has {len(tree.words)}.")
         yield Tree(tree.text, _filled(tree, found))
-    if wanted:
-        name, left = next(iter(wanted.items()))
-        raise TableError(Place(str(bank), left[0]), f"{treebank} has no sentence '{name}'.")
+    if wanted and not known:
+        raise TableError(Place(str(bank), 1), f"{treebank} has no sentence '{next(iter(wanted))}' nor any other.")
 
 
 def _named(treebank: Path) -> Iterator[tuple[str, Tree]]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from importlib.resources import files
 
 from kg.persian.letters import fold
@@ -35,7 +36,6 @@ UNSURE = "?"
 """Relation of a word whose scheme does not tell which of ours it has: its head trains, its label does not."""
 
 
-
 def relation_labels() -> dict[str, str]:
     """Relation as a treebank writes it -> ours."""
     rows = read_table(files("kg.persian") / "labels.tsv", ["kind", "label", "ours", "example"])
@@ -52,6 +52,7 @@ def proper_nouns(trees: Iterable[Tree]) -> frozenset[str]:
     return frozenset(form for form, count in proper.items() if count >= _PROPER_SHARE * nominal[form] > 0)
 
 
+@lru_cache(maxsize=100_000)
 def as_cleaned(form: str) -> str:
     """A form as `kg.text.clean` leaves it (digits, hamza, letters), since that is what the models will meet."""
     text = clean(form).text

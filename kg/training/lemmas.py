@@ -1,42 +1,79 @@
-"""Lemmas that no treebank of ours spells out: inflected verbs by the verb table, regular plurals and endings."""
+"""Lemmas: those of the treebanks, and those that no treebank spells out, of inflected verbs, nouns and adjectives."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from kg.persian.letters import ZWNJ
-from kg.persian.tables import Row, read_table
-from kg.persian.verbs import PREFIXES, analyse, infinitives
+from kg.persian.tables import read_table
+from kg.persian.verbs import PREFIXES, analyses, conjugations, infinitives
+from kg.training.inflection import NOMINAL, Inflections, Word, dictionary_words, made_forms
 from kg.training.treebank import EMPTY, FORM, ID, LEMMA, UPOS, Tree, read_trees
 
-_NOMINAL = "NOUN ADJ PROPN"
 _HAMZA = "\N{ARABIC HAMZA ABOVE}"
-_SHORTEST = 3
+_INFINITIVE = "infinitive"
 
 
-def regular_lemmas(sentences: Path, rarest: int = 2) -> Iterator[Tree]:
-    """One-word sentences (form, tag, lemma) for the forms of a tokenised text, one sentence a line."""
-    counts = Counter[str]()
-    with sentences.open(encoding="utf-8") as lines:
-        for line in lines:
-            counts.update(line.split())
-    for form, count in counts.items():
-        if count >= rarest and form.replace(ZWNJ, "").replace(_HAMZA, "").isalpha():
-            yield from _analysed(form, counts)
+def lemma_words(ours: Sequence[Word], others: Sequence[Word], tagged: Iterable[Tree], sentences: Path) -> list[Word]:
+    """Words to learn lemmas from: each form and tag with what the first source says that knows it.
+
+    The sources: `ours`, in the scheme that is aimed at; the verb table; endings cut off the forms of a
+    tokenised text (one sentence a line) and of a dictionary; `others`, words of further treebanks; those
+    forms again that have no ending, because another tag has another lemma.  `tagged` trees tell what a
+    word mostly is.
+    """
+    counts = _counted(sentences)
+    verbs = list(_verbs())
+    changed = {form for form, _, lemma in (*ours, *verbs, *others) if form != lemma}
+    forms = [*filter(_is_word, counts), *made_forms(), *(word for word in dictionary_words() if word in changed)]
+    nominal = list(_nominal(Inflections(ours, others, tagged, counts), dict.fromkeys(forms), changed))
+    cut = [word for word in nominal if word[0] != word[2]]
+    return list(_first_told(ours, verbs, cut, others, nominal))
+
+
+def words_of(trees: Iterable[Tree]) -> list[Word]:
+    """The words of the trees whose lemma is told."""
+    rows = (row for tree in trees for row in tree.words)
+    return [(row[FORM], row[UPOS], row[LEMMA]) for row in rows if row[LEMMA] != EMPTY]
+
+
+def as_tree(words: Iterable[Word]) -> Tree:
+    """The words as one sentence, to be written and read like the others."""
+    rows = [
+        [str(at), form, lemma, tag, EMPTY, EMPTY, "0", "root", EMPTY, EMPTY]
+        for at, (form, tag, lemma) in enumerate(words, start=1)
+    ]
+    return Tree("", rows)
 
 
 def dictionary(trees: Path) -> Callable[[str, str], str]:
     """Form and tag -> lemma, as Stanza's dictionary lemmatiser trained on these trees says it."""
-    from stanza.models.lemma.trainer import Trainer
-
-    trainer = Trainer(args={"dict_only": True}, vocab={}, device="cpu")
-    words = [(row[FORM], row[UPOS], row[LEMMA]) for tree in read_trees(trees) for row in tree.words]
-    trainer.train_dict(words)
+    trainer = _trained(trees)
     return lambda form, tag: str(trainer.predict_dict([(form, tag)])[0])
+
+
+def train_lemmas(trees: Path, target: Path) -> None:
+    """Write Stanza's dictionary lemmatiser of these trees."""
+    _trained(trees).save(str(target))
+
+
+def _trained(trees: Path) -> Any:
+    from stanza.models import lemmatizer
+    from stanza.models.lemma.trainer import Trainer
+    from stanza.models.lemma.vocab import MultiVocab, Vocab
+
+    args = lemmatizer.parse_args(["--shorthand", "fa_perdt", "--dict_only"])
+    words = [(row[FORM], row[UPOS], row[LEMMA]) for tree in read_trees(trees) for row in tree.words]
+    letters = Vocab("".join(form + lemma for form, _, lemma in words), args["lang"])
+    vocab = MultiVocab({"char": letters, "pos": Vocab([tag for _, tag, _ in words], args["lang"])})
+    trainer = Trainer(args=args, vocab=vocab, device="cpu")
+    trainer.train_dict(words)
+    return trainer
 
 
 def with_lemmas(tree: Tree, lemma: Callable[[str, str], str]) -> Tree:
@@ -48,15 +85,46 @@ def with_lemmas(tree: Tree, lemma: Callable[[str, str], str]) -> Tree:
     return Tree(tree.text, rows)
 
 
-def _analysed(form: str, counts: Counter[str]) -> Iterator[Tree]:
-    verb = analyse(form)
-    stem, tags = _stem(form, counts)
-    if verb is not None and verb.finite:
-        yield _one_word(form, "VERB", _past_stem(verb.infinitive))
-        stem = stem or form
-    if stem:
-        for tag in tags.split():
-            yield _one_word(form, tag, stem)
+def _counted(sentences: Path) -> Counter[str]:
+    counts = Counter[str]()
+    with sentences.open(encoding="utf-8") as lines:
+        for line in lines:
+            counts.update(line.split())
+    return counts
+
+
+def _is_word(form: str) -> bool:
+    return form.replace(ZWNJ, "").replace(_HAMZA, "").isalpha()
+
+
+def _first_told(*sources: Iterable[Word]) -> Iterator[Word]:
+    """The words of each source whose form and tag no source before it has."""
+    known = set[tuple[str, str]]()
+    for source in sources:
+        fresh = [word for word in source if word[:2] not in known]
+        yield from fresh
+        known.update(word[:2] for word in fresh)
+
+
+def _nominal(inflections: Inflections, forms: Iterable[str], changed: set[str]) -> Iterator[Word]:
+    """Lemmas as noun, adjective and name of the forms that are inflected as one of them or as another word."""
+    for form in forms:
+        found = [(form, tag, inflections.lemma(form, tag)) for tag in NOMINAL]
+        if form in changed or any(lemma != form for _, _, lemma in found):
+            yield from found
+
+
+def _verbs() -> Iterator[Word]:
+    """All forms of the known verbs but the infinitives, which are nouns; last those with a preverb."""
+    forms: dict[str, list[str]] = {}
+    for form in dict.fromkeys(form for form, _ in conjugations()):
+        reading = next((one for one in analyses(form) if one.tense != _INFINITIVE), None)
+        if reading is not None:
+            forms.setdefault(reading.infinitive, []).append(form.replace(" ", ZWNJ))
+    for infinitive, inflected in forms.items():
+        yield from ((form, "VERB", _past_stem(infinitive)) for form in inflected)
+    for prefix, infinitive in _prefixed():
+        yield from ((prefix + form, "VERB", _past_stem(infinitive)) for form in forms.get(infinitive, ()))
 
 
 def _past_stem(infinitive: str) -> str:
@@ -65,28 +133,8 @@ def _past_stem(infinitive: str) -> str:
     return next((bare for bare in cut if bare in infinitives()), infinitive)[:-1]
 
 
-def _stem(form: str, counts: Counter[str]) -> tuple[str | None, str]:
-    """The form without its ending, None when none can be cut, and the tags this holds for."""
-    if form.endswith(_HAMZA):
-        return form.removesuffix(_HAMZA), _NOMINAL
-    head, joiner, tail = form.rpartition(ZWNJ)
-    if joiner and tail in {row["ending"] for row in _endings("joiner")}:
-        return head, _NOMINAL
-    if form.endswith(tuple(row.need("ending") for row in _endings("linking"))) and counts[form[:-1]]:
-        return form[:-1], _NOMINAL
-    for row in _endings("letter"):
-        stem = form.removesuffix(row.need("ending"))
-        if stem != form and len(stem) > _SHORTEST:
-            found = stem if counts[stem] > float(row.need("share")) * counts[form] else None
-            return found, row["tags"] or _NOMINAL
-    return None, _NOMINAL
-
-
 @cache
-def _endings(after: str) -> tuple[Row, ...]:
-    rows = read_table(files("kg.persian") / "endings.tsv", ["ending", "after", "share", "tags", "example"])
-    return tuple(row for row in rows if row["after"] == after)
-
-
-def _one_word(form: str, tag: str, lemma: str) -> Tree:
-    return Tree(form, [["1", form, lemma, tag, EMPTY, EMPTY, "0", "root", EMPTY, EMPTY]])
+def _prefixed() -> tuple[tuple[str, str], ...]:
+    """(preverb, infinitive of the plain verb) of the rows of `prefixed.tsv`."""
+    rows = read_table(files("kg.persian") / "prefixed.tsv", ["prefix", "verbs"])
+    return tuple((row.need("prefix"), verb) for row in rows for verb in row.need("verbs").split())

@@ -15,6 +15,7 @@ OPTIONS = (
     "--hidden_dim 128 --char_hidden_dim 60 --char_emb_dim 40 --dropout 0.35 --word_dropout 0.02 --batch_size 32"
     " --max_batch_words 900 --optim adam"
 )
+NEEDED = TRAIN, HELD_OUT = "parstwiner.train.bio", "parstwiner.dev.bio"
 _PARTS = "BI"
 _FREQUENT = 6
 

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
-_PARTS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 _TRAINING_ONLY = (
     "optimizer_state_dict", "bert_optimizer_state_dict", "scheduler_state_dict", "bert_scheduler_state_dict",
 )
+_LANGUAGE, _NAME = "fa", "perdt.pt"
+_VECTORS = "pretrain"
 
 
-def package(trained: Path, models: Path) -> None:
-    """Write `models/fa/PROCESSOR/perdt.pt` from the folders below `trained`, optimiser states left out."""
+def package(trained: Mapping[str, Path], vectors: Path, models: Path) -> None:
+    """Write `models/fa/PROCESSOR/perdt.pt` for each processor and its trained file, optimiser states left out.
+
+    `resources.json`, which Stanza reads first, names these processors alone.
+    """
     import torch
 
-    for part in (name for name in _PARTS if (trained / name / "perdt.pt").exists()):
-        target = models / "fa" / part / "perdt.pt"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        state = torch.load(trained / part / "perdt.pt", map_location="cpu", weights_only=True)
+    for processor, path in trained.items():
+        state = torch.load(path, map_location="cpu", weights_only=True)
         for name in _TRAINING_ONLY:
             state.pop(name, None)
-        torch.save(state, target, _use_new_zipfile_serialization=False)
-    shutil.copy(str(files("kg") / "models" / "resources.json"), models)
-    vectors = models / "fa" / "pretrain" / "perdt.pt"
-    vectors.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(trained / "vectors.pt", vectors)
+        torch.save(state, _place(models, processor), _use_new_zipfile_serialization=False)
+    shutil.copy(vectors, _place(models, _VECTORS))
+    (models / "resources.json").write_text(json.dumps(_resources(trained), indent=1), encoding="utf-8")
+
+
+def _place(models: Path, processor: str) -> Path:
+    target = models / _LANGUAGE / processor / _NAME
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def _resources(processors: Iterable[str]) -> dict[str, object]:
+    """The shipped models' resources without the processors that were not trained."""
+    known = json.loads((files("kg") / "models" / "resources.json").read_text(encoding="utf-8"))
+    ours = known[_LANGUAGE]
+    for missing in set(ours["default_processors"]) - set(processors):
+        for group in (ours, ours["default_processors"], ours["default_dependencies"], ours["packages"]["default"]):
+            group.pop(missing, None)
+    return dict(known)

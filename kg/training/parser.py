@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.training.fit import Budget, Source, fit, mixed
 from kg.training.harmonise import UNSURE
+from kg.training.treebank import DEPREL, HEAD, ID, Tree, conllu
 
 OPTIONS = (
     "--hidden_dim 240 --num_layers 2 --deep_biaff_hidden_dim 120 --no_char --no_xpos --no_ufeats --no_linearization"
@@ -19,6 +20,7 @@ OPTIONS = (
 _BLANK = 0.06
 _UNKNOWN, _IGNORED = 1, 3
 _UPOS, _LABEL = 4, 8
+_READ_AT_ONCE = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,32 @@ def _noisy(batches: Iterator[Any], tags: Any, noise: Noise, seed: int) -> Iterat
                 elif draw < _BLANK + noise.rate and tag in swaps:
                     upos[row, column] = chance.choices(*swaps[tag])[0]
         yield batch
+
+
+def reader(parser: Path, vectors: Path) -> Callable[[Sequence[Tree]], list[Tree]]:
+    """What a trained parser (a Stanza file) does: tagged sentences with lemmas in, the same with its trees out."""
+    from stanza.models.common.pretrain import Pretrain
+    from stanza.models.depparse.data import DataLoader
+    from stanza.models.depparse.trainer import Trainer
+    from stanza.models.depparse.utils import predict_dataset
+    from stanza.utils.conll import CoNLL
+
+    pretrain = Pretrain(str(vectors))
+    trainer = Trainer.load(str(parser), pretrain, device="cpu")
+
+    def read(trees: Sequence[Tree]) -> list[Tree]:
+        document = CoNLL.conll2doc(input_str="".join(conllu(tree, str(at)) for at, tree in enumerate(trees)))
+        loader = DataLoader(document, _READ_AT_ONCE, trainer.args, pretrain, vocab=trainer.vocab, evaluation=True,
+                            sort_during_eval=True)
+        return list(map(_attached, trees, predict_dataset(trainer, loader)))
+
+    return read
+
+
+def _attached(tree: Tree, found: Sequence[tuple[str, str]]) -> Tree:
+    left = iter(found)
+    rows = [row if "-" in row[ID] else [*row[:HEAD], *map(str, next(left)), *row[DEPREL + 1 :]] for row in tree.rows]
+    return Tree(tree.text, rows)
 
 
 def _attachment(trainer: Any, dev: Any) -> float:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.training.harmonise import as_ours, harmonise, proper_nouns, relation_labels
-from kg.training.lemmas import dictionary, regular_lemmas, with_lemmas
-from kg.training.treebank import EMPTY, FORM, ID, LEMMA, UPOS, Tree, read_trees, write_trees
+from kg.training.lemmas import as_tree, dictionary, lemma_words, with_lemmas, words_of
+from kg.training.treebank import EMPTY, FORM, ID, UPOS, Tree, read_trees, write_trees
 
 PERDT = "fa_perdt-ud-dev.conllu"
 EXTENSIONS = ("kgbank-perdt.conllu", "kgbank-posts.conllu")
@@ -18,31 +18,41 @@ SERAJI = ("fa_seraji-ud-dev.conllu", "fa_seraji-ud-test.conllu")
 BLOGS = ("iPerUDT_train.conllu", "iPerUDT_dev.conllu", "iPerUDT_test.conllu")
 TOKENS = "fa_perdt-ud-train.tokens_mwt.conllu"
 TAGS = "fa_seraji-ud-train.nohead.conllu"
+NEEDED = (PERDT, *EXTENSIONS, *SERAJI, *BLOGS, TOKENS, TAGS)
 HELD_OUT = 150
+_EVERY = 40
 _PARAGRAPH = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Paths of what was prepared: trees and tags in PerDT's scheme (`ours`) apart from harmonised ones (`others`)."""
+    """Paths of what was prepared: trees and tags in PerDT's scheme (`ours`) apart from harmonised ones (`others`).
+
+    `lemmas` are words to learn lemmas from, `all_lemmas` those with the held-out trees.
+    """
 
     tokens: Path
+    held_out_tokens: Path
     held_out: Path
     ours: Path
     others: Path
     tags: tuple[Path, ...]
     lemmas: Path
+    all_lemmas: Path
 
 
 def prepare(treebanks: Path, output: Path, sentences: Path, extra: Iterable[Path] = ()) -> Prepared:
     """Write the training files below `output`; `extra` are further trees in PerDT's scheme.
 
-    The last 150 sentences of PerDT dev are held out for choosing checkpoints; PerDT test is not read.
-    `sentences` is tokenised text, whose regular inflections get lemmas.
+    The last 150 sentences of PerDT dev, of a short file the last quarter, are held out for choosing
+    checkpoints, for the tokeniser also every 40th of PerDT train; PerDT test is not read.  `sentences` is
+    tokenised text, whose regular inflections get lemmas.
     """
     output.mkdir(parents=True, exist_ok=True)
-    perdt = [as_ours(tree) for tree in read_trees(treebanks / PERDT)]
-    train, held_out = perdt[:-HELD_OUT], perdt[-HELD_OUT:]
+    printed = list(read_trees(treebanks / PERDT))
+    turn = len(printed) - min(HELD_OUT, len(printed) // 4)
+    perdt = list(map(as_ours, printed))
+    train, held_out = perdt[:turn], perdt[turn:]
     banks = [*(treebanks / name for name in EXTENSIONS), *extra]
     extensions = [as_ours(tree) for path in banks for tree in read_trees(path)]
     names, labels = proper_nouns([*train, *extensions]), relation_labels()
@@ -50,29 +60,36 @@ def prepare(treebanks: Path, output: Path, sentences: Path, extra: Iterable[Path
     def foreign(*files: str) -> list[Tree]:
         return [harmonise(tree, labels, names) for name in files for tree in read_trees(treebanks / name)]
 
-    seraji, blogs, tagged = foreign(*SERAJI), foreign(*BLOGS), foreign(TAGS)
-    found = Prepared(
+    seraji, blogs = foreign(*SERAJI), foreign(*BLOGS)
+    others = [*seraji, *foreign(TAGS), *blogs]
+    found = prepared(output)
+    for ours, path in ((train, found.lemmas), (perdt, found.all_lemmas)):
+        words = lemma_words(words_of(ours), words_of(others), [*ours, *extensions, *others], sentences)
+        write_trees([as_tree(words)], path)
+    lemma = dictionary(found.lemmas)
+    write_trees((with_lemmas(tree, lemma) for tree in held_out), found.held_out)
+    write_trees((with_lemmas(tree, lemma) for tree in [*train, *extensions]), found.ours)
+    write_trees((with_lemmas(tree, lemma) for tree in [*seraji, *blogs]), found.others)
+    for trees, path in zip((train, extensions, others), found.tags, strict=True):
+        write_trees(trees, path)
+    tokens = list(read_trees(treebanks / TOKENS))
+    write_trees([*(tree for at, tree in enumerate(tokens) if at % _EVERY), *printed[:turn]], found.tokens)
+    write_trees([*tokens[::_EVERY], *printed[turn:]], found.held_out_tokens)
+    return found
+
+
+def prepared(output: Path) -> Prepared:
+    """Where `prepare` writes below `output`."""
+    return Prepared(
         tokens=output / "tokens.conllu",
+        held_out_tokens=output / "held_out_tokens.conllu",
         held_out=output / "held_out.conllu",
         ours=output / "ours.conllu",
         others=output / "others.conllu",
         tags=(output / "tags_perdt.conllu", output / "tags_bank.conllu", output / "tags_other.conllu"),
         lemmas=output / "lemmas.conllu",
+        all_lemmas=output / "all_lemmas.conllu",
     )
-    write_trees([*train, *map(_lemmas_only, [*seraji, *tagged]), *regular_lemmas(sentences)], found.lemmas)
-    lemma = dictionary(found.lemmas)
-    write_trees((with_lemmas(tree, lemma) for tree in held_out), found.held_out)
-    write_trees((with_lemmas(tree, lemma) for tree in [*train, *extensions]), found.ours)
-    write_trees((with_lemmas(tree, lemma) for tree in [*seraji, *blogs]), found.others)
-    for trees, path in zip((train, extensions, [*seraji, *tagged, *blogs]), found.tags, strict=True):
-        write_trees(trees, path)
-    write_trees([*read_trees(treebanks / TOKENS), *read_trees(treebanks / PERDT)][:-HELD_OUT], found.tokens)
-    return found
-
-
-def _lemmas_only(tree: Tree) -> Tree:
-    """The words whose lemma is spelt out."""
-    return Tree(tree.text, [row for row in tree.words if row[LEMMA] != EMPTY])
 
 
 def mwt_trees(source: Path, target: Path) -> Path:

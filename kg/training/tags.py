@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kg.training.treebank import FORM, UPOS, Tree
+from kg.training.treebank import FORM, UPOS, Tree, groups
 
 _NAME, _NOUN = "PROPN", "NOUN"
+_AT_ONCE = 500
+"""Sentences given to Stanza together: enough for full batches, few enough to be held."""
 
 
-def predicted(trees: Iterable[Tree], tagger: Path, vectors: Path) -> list[Tree]:
+def predicted(trees: Iterable[Tree], tagger: Path, vectors: Path) -> Iterator[Tree]:
     """The same trees with the UPOS that `tagger` (a Stanza model file) gives their words."""
     import stanza
 
-    trees = list(trees)
     with TemporaryDirectory() as folder:
         (Path(folder) / "resources.json").write_text("{}", encoding="utf-8")
         pipeline = stanza.Pipeline(
@@ -23,9 +24,10 @@ def predicted(trees: Iterable[Tree], tagger: Path, vectors: Path) -> list[Tree]:
             pos_model_path=str(tagger), pos_pretrain_path=str(vectors), allow_unknown_language=True,
             logging_level="ERROR", use_gpu=False,
         )
-    found = pipeline([[row[FORM] for row in tree.words] for tree in trees])
-    tags = [[word.upos for word in sentence.words] for sentence in found.sentences]
-    return [_retagged(tree, row) for tree, row in zip(trees, tags, strict=True)]
+    for group in groups(trees, _AT_ONCE):
+        found = pipeline([[row[FORM] for row in tree.words] for tree in group])
+        for tree, sentence in zip(group, found.sentences, strict=True):
+            yield _retagged(tree, [word.upos for word in sentence.words])
 
 
 def with_names(gold: Tree, guess: Tree) -> Tree:

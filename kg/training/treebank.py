@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 ID, FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL, DEPS, MISC = range(10)
@@ -39,11 +40,22 @@ def read_trees(path: Path) -> Iterator[Tree]:
 
 
 def write_trees(trees: Iterable[Tree], path: Path) -> int:
-    """Write the trees and say how many; empty lemmas become the form, as Stanza's readers expect."""
+    """Write the trees, numbered, and say how many there were."""
     count = 0
     with path.open("w", encoding="utf-8") as out:
         for count, tree in enumerate(trees, start=1):
-            out.write(f"# sent_id = {count}\n# text = {tree.text}\n")
-            out.writelines("\t".join(row) + "\n" for row in tree.rows)
-            out.write("\n")
+            out.write(conllu(tree, str(count)))
     return count
+
+
+def conllu(tree: Tree, name: str) -> str:
+    """A sentence of a CoNLL-U file, the empty line behind it included."""
+    rows = "".join("\t".join(row) + "\n" for row in tree.rows)
+    return f"# sent_id = {name}\n# text = {tree.text}\n{rows}\n"
+
+
+def groups(trees: Iterable[Tree], size: int) -> Iterator[list[Tree]]:
+    """The trees in lists of `size`, the last one shorter, so that a long file need not be held whole."""
+    left = iter(trees)
+    while group := list(islice(left, size)):
+        yield group

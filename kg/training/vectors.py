@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.persian.letters import ZWNJ
 from kg.text import clean
+from kg.training.progress import counted
 from kg.training.treebank import FORM, read_trees
 
 _TOKEN = re.compile(rf"[\w\N{{ARABIC HAMZA ABOVE}}{ZWNJ}]+|[^\w\s]")
@@ -33,16 +34,27 @@ def train_vectors(sentences: Path, target: Path, size: int = 100, words: int = 8
     """Train on a file of one sentence a line and save the `words` most frequent vectors of `size` floats.
 
     Subwords give rare forms and unseen inflections a place beside their stem; a narrow window keeps
-    the vectors closer to syntax than to topic.
+    the vectors closer to syntax than to topic.  One thread: with more, no two runs give the same.
     """
     from gensim.models import FastText
-    from gensim.models.word2vec import LineSentence
 
     model = FastText(
-        LineSentence(str(sentences)), vector_size=size, window=3, min_count=_RAREST, sg=1, workers=2, epochs=epochs,
+        _Lines(sentences), vector_size=size, window=3, min_count=_RAREST, sg=1, workers=1, epochs=epochs,
         seed=seed, **_SUBWORDS,
     )
     save_vectors(model.wv.index_to_key[:words], model.wv.vectors[:words], target)
+
+
+class _Lines:
+    """The token lists of a file of one sentence a line, told how far they are; gensim goes over them each epoch."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __iter__(self) -> Iterator[list[str]]:
+        from gensim.models.word2vec import LineSentence
+
+        yield from counted(LineSentence(str(self._path)), "lines learnt from", 100_000)
 
 
 def save_vectors(words: Sequence[str], vectors: Any, target: Path) -> None:

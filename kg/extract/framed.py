@@ -1,0 +1,165 @@
+"""Attachments that the frame table rules out, undone in the tree before anything is read off it.
+
+* "light noun beside its verb": what stands right before a verb and makes a frame with it is its light noun,
+  though the parse hangs it from the noun before («نقشی [ایفا] کرد») or takes that one for it («سوخت [منتقل] کرد»).
+* "genitive of a light adjective": an adjective whose frame takes a genitive has it behind it, so no other word
+  there is the light noun («خواستار [بازخواست] وزیر شد»).
+* "selected complement inside another phrase": a preposition that the frame of the verb selects, and that no
+  other phrase has, is not that of a time («بار دیگر [از دولت] خواست») or of a bare object right before the
+  light noun («امتیازی [به کارگران] پیشنهاد داد»); and where the frame has no other target, not that of any noun
+  which does not select it («به عنوان رئیس شورا [از همهٔ توان خود] استفاده کرد»).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.extract.complements import complement_of, is_time
+from kg.extract.predicate import citations, infinitives
+from kg.extract.straight import Pass
+from kg.extract.tree import Tree
+from kg.model import Word
+from kg.persian.frames import Frame, load_frames
+from kg.persian.lexicon import BECOME, COPULA, DO, EZAFE, RA, word_class
+
+_LIGHT = ("compound:lvc", "xcomp")
+_NOMINAL = ("NOUN", "PROPN", "ADJ")
+
+
+def _beside(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb in _verbs(tree):
+        noun = _before(tree, verb)
+        if noun is None or not _makes_frame(noun, verb) or noun.deprel == "compound:lvc":
+            continue
+        others = [one for one in tree.dependents(verb.id, *_LIGHT) if one.id < noun.id]
+        taken = [one for one in others if one.deprel == "compound:lvc" and one.id > 1]
+        if any(_frame(one, verb) or noun.head == one.id or _joined(tree, one, noun) for one in others):
+            continue
+        if noun.head != verb.id or taken:
+            changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
+            changes |= {one.id: _as_genitive(tree, one) for one in taken}
+    return changes
+
+
+def _before(tree: Tree, verb: Word) -> Word | None:
+    """The bare noun or adjective right before a verb, its auxiliaries and closing quotes passed over."""
+    at = verb.id - 1
+    while at > 0 and (tree.word(at).head == verb.id and tree.word(at).upos in ("AUX", "PUNCT")):
+        at -= 1
+    word = tree.word(at) if at > 0 else None
+    if word is None or word.upos not in ("NOUN", "ADJ") or tree.marker(word.id):
+        return None
+    return word
+
+
+def _makes_frame(noun: Word, verb: Word) -> bool:
+    """Whether the noun as it stands makes a frame with the verb, or the passive of one."""
+    frames = load_frames()
+    for infinitive in infinitives(verb):
+        if infinitive == COPULA:
+            continue
+        own = frames.get(f"{noun.form} {infinitive}")
+        active = frames.get(f"{noun.form} {DO}") if infinitive == BECOME else None
+        if own is not None or (active is not None and RA in active.targets):
+            return True
+    return False
+
+
+def _as_genitive(tree: Tree, word: Word) -> Word:
+    return replace(word, head=word.id - 1, deprel="nmod") if tree.word(word.id - 1).upos in _NOMINAL else word
+
+
+def _genitives(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb in _verbs(tree):
+        light = [one for one in tree.dependents(verb.id, *_LIGHT) if one.id < verb.id and not tree.marker(one.id)]
+        for adjective, other in pairwise(light):
+            frame = _frame(adjective, verb)
+            if frame is not None and EZAFE in frame.targets and not _joined(tree, adjective, other):
+                changes[other.id] = _as_genitive(tree, other)
+    return changes
+
+
+def _joined(tree: Tree, one: Word, other: Word) -> bool:
+    """«خانه را [بازرسی] و متهم را [بازداشت] کرد»: a conjunction between two light nouns; each is one."""
+    return any(tree.word(at).upos in ("CCONJ", "VERB") for at in range(one.id, other.id))
+
+
+def _selected(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb in _verbs(tree):
+        noun, frame = _read(tree, verb)
+        wanted = frozenset(frame.targets) - {RA, EZAFE} if frame is not None else frozenset()
+        own = [child for at in (verb.id, noun) for child in tree.dependents(at)]
+        if not wanted or any(tree.marker(child.id) in wanted for child in own):
+            continue
+        inner = [(phrase, child) for phrase in own for child in tree.dependents(phrase.id, "nmod", "obl", "obl:arg")]
+        leaving = [child for phrase, child in inner if _leaves(tree, phrase, child, noun)]
+        leaving = [child for child in leaving if complement_of(tree, child).marker in wanted]
+        if not leaving and frame is not None and frame.kind == "act" and not {RA, EZAFE} & set(frame.targets):
+            leaving = [child for child in _deep(tree, own, noun) if complement_of(tree, child).marker in wanted][-1:]
+        changes |= {child.id: replace(child, head=verb.id, deprel="obl:arg") for child in leaving}
+    return changes
+
+
+def _leaves(tree: Tree, phrase: Word, child: Word, noun: int) -> bool:
+    if phrase.deprel in ("obl", "obl:tmod", "advmod"):
+        return phrase.id < child.id and is_time(tree, phrase.id)
+    bare = phrase.deprel == "obj" and not tree.follows(phrase.id, word_class("object-marker"))
+    return bare and max(tree.subtree(child.id)) + 1 == noun and not _selects(phrase, tree.marker(child.id))
+
+
+def _deep(tree: Tree, own: list[Word], noun: int) -> Iterator[Word]:
+    """Prepositional phrases inside the obliques before a light noun, below nouns that do not select them."""
+    for phrase in own:
+        if phrase.deprel not in ("obl", "obl:arg") or phrase.id > noun:
+            continue
+        for number in tree.subtree(phrase.id):
+            child, above = tree.word(number), tree.word(tree.word(number).head)
+            marker = tree.marker(number)
+            inside = number != phrase.id and child.deprel == "nmod" and above.upos in ("NOUN", "PROPN")
+            if inside and marker is not None and not any(_selects(one, marker) for one in _chain(tree, child, phrase)):
+                yield child
+
+
+def _chain(tree: Tree, word: Word, phrase: Word) -> list[Word]:
+    """The words above a word up to the head of the phrase."""
+    above = list(tree.ancestors(word.id))
+    return above[: above.index(phrase) + 1]
+
+
+def _selects(noun: Word, marker: str | None) -> bool:
+    """«[حمله به] شهر»: an event noun keeps what its own frame selects."""
+    frames = load_frames()
+    events = (frames.nominal(form) for form in citations(noun))
+    return any(event is not None and marker in event.targets for event in events)
+
+
+def _verbs(tree: Tree) -> Iterator[Word]:
+    return (word for word in tree.sentence.words if word.upos == "VERB")
+
+
+def _read(tree: Tree, verb: Word) -> tuple[int, Frame | None]:
+    """The light noun of a verb, itself when it has none, and the frame that both make."""
+    for noun in tree.dependents(verb.id, *_LIGHT):
+        if (frame := _frame(noun, verb)) is not None:
+            return noun.id, frame
+    frames = load_frames()
+    simple = (frames.get(infinitive) for infinitive in infinitives(verb))
+    return verb.id, next((frame for frame in simple if frame is not None), None)
+
+
+def _frame(noun: Word, verb: Word) -> Frame | None:
+    frames = load_frames()
+    lemmas = (f"{form} {infinitive}" for form in citations(noun) for infinitive in infinitives(verb))
+    return next((found for lemma in lemmas if (found := frames.get(lemma)) is not None), None)
+
+
+PASSES = (
+    Pass("light noun beside its verb", _beside),
+    Pass("genitive of a light adjective", _genitives),
+    Pass("selected complement inside another phrase", _selected),
+)

@@ -1,0 +1,110 @@
+"""Headlines «X: …», «X به نقل از Y: …», «نامهٔ X به Y: …»: who speaks, and to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.complements import complement_of
+from kg.extract.phrases import NOMINAL, mention, mention_of
+from kg.extract.predicate import citations
+from kg.extract.tree import Tree
+from kg.model import Mention, Word
+from kg.persian.letters import fold
+from kg.persian.lexicon import OF, TO, word_class
+from kg.persian.verbs import analyses
+
+_LONGEST_SPEAKER = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The speaker before a colon: the words up to `colon` name whoever says the rest, and to whom if it is said."""
+
+    speaker: Mention
+    first: int
+    colon: int
+    addressee: Mention | None = None
+
+
+def headline(tree: Tree) -> Headline | None:
+    """The speaker of «X: …» or «X به نقل از Y: …» (then Y); None when the colon has none before it."""
+    colons = word_class("colon")
+    for colon in range(2, min(len(tree), _LONGEST_SPEAKER) + 1):
+        if tree.word(colon).form in colons and not _in_time(tree, colon):
+            return _speaker(tree, _segment_start(tree, colon), colon)
+    return None
+
+
+def _in_time(tree: Tree, colon: int) -> bool:
+    """«ساعت ۱:۳۲»: a colon between digits parts hours from minutes."""
+    return colon < len(tree) and tree.word(colon - 1).form[-1:].isdigit() and tree.word(colon + 1).form[:1].isdigit()
+
+
+def _segment_start(tree: Tree, colon: int) -> int:
+    """A headline may hold several parts divided by a slash or a bar; the speaker stands in the last."""
+    bars = [number for number in range(1, colon) if tree.word(number).form in word_class("headline-bar")]
+    return max(bars, default=0) + 1
+
+
+def _speaker(tree: Tree, first: int, colon: int) -> Headline | None:
+    words = [tree.word(number) for number in range(first, colon) if tree.word(number).upos != "PUNCT"]
+    if not words or colon == len(tree) or any(_is_finite(word.form) and word.upos in ("VERB", "AUX") for word in words):
+        return None
+    inside = {word.id for word in words}
+    heads = [word for word in words if word.head not in inside and word.upos in NOMINAL]
+    if not heads or any(tree.fold(word.id) in word_class("not-a-speaker") for word in words[:1]):
+        return None
+    if heads[0].upos == "NUM" or tree.marker(heads[0].id):
+        return None
+    quoting = _marker(tree, "quoting-marker", first, colon)
+    if not quoting and (genitive := _of_speech(tree, heads[0], colon)) is not None:
+        return Headline(mention(tree, genitive), first, colon, _told(tree, heads[0], colon))
+    start = quoting[-1] + 1 if quoting else first
+    last = _before_setting(tree, start, words[-1].id)
+    addressing = _marker(tree, "addressing-marker", start + 1, last + 1)
+    told = mention_of(tree, addressing[-1] + 1, last, addressing[-1] + 1) if addressing else None
+    last = addressing[0] - 1 if addressing else last
+    whole = mention_of(tree, words[0].id if not quoting else start, last, start if quoting else heads[0].id)
+    return Headline(whole, first, colon, told)
+
+
+def _marker(tree: Tree, name: str, first: int, end: int) -> range:
+    """The words of a marker such as «خطاب به» with something behind it before `end`; empty when none is there."""
+    for marker in word_class(name):
+        parts = tuple(marker.split())
+        for at in range(first, end - len(parts)):
+            if tree.folded[at - 1 : at - 1 + len(parts)] == parts:
+                return range(at, at + len(parts))
+    return range(0)
+
+
+def _told(tree: Tree, noun: Word, colon: int) -> Mention | None:
+    """«نامهٔ کارگران به وزیر: …», «درخواست کارگران از وزیر: …»: to whom the words are said, None when it is not said."""
+    form = tree.fold(noun.id)
+    markers = {marker for marker, name in ((TO, "told-noun"), (OF, "request-noun")) if form in word_class(name)}
+    below = (child for child in tree.dependents(noun.id, "nmod", "obl", "obl:arg") if noun.id < child.id < colon)
+    child = next((one for one in below if complement_of(tree, one).marker in markers), None)
+    return mention(tree, child.id) if child is not None else None
+
+
+def _before_setting(tree: Tree, first: int, last: int) -> int:
+    """Where the speaker of «مرادی در گفت‌وگو با شرق: …» ends: before the occasion or the document, if there is one."""
+    for at in range(first + 1, last):
+        occasions = word_class("occasion-noun") | word_class("document-noun")
+        named = any(fold(form) in occasions for form in citations(tree.word(at + 1)))
+        if tree.fold(at) in word_class("setting-marker") and named:
+            return at - 2 if tree.word(at - 1).upos == "PUNCT" else at - 1
+    return last
+
+
+def _of_speech(tree: Tree, noun: Word, colon: int) -> int | None:
+    """«پیام رئیس مجلس به مردم: …», «ادعای ترامپ: …»: whose words they are."""
+    if tree.fold(noun.id) not in word_class("speech-noun"):
+        return None
+    genitives = (child for child in tree.dependents(noun.id, "nmod", "flat:name") if noun.id < child.id < colon)
+    return next((child.id for child in genitives if not tree.marker(child.id)), None)
+
+
+def _is_finite(form: str) -> bool:
+    found = analyses(form)
+    return bool(found) and all(one.finite for one in found)

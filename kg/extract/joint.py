@@ -1,0 +1,71 @@
+"""Light nouns that share a light verb: one predicate each («پیشنهاد را بررسی و رد کرد»)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.predicate import Predicate, citations
+from kg.extract.tree import Tree
+from kg.persian.frames import Frames
+from kg.persian.lexicon import word_class
+
+
+def elided(tree: Tree, frames: Frames, found: list[Predicate]) -> list[Predicate]:
+    """Light nouns coordinated under one light verb («پیشنهاد را بررسی و رد کرد»): one more predicate each."""
+    more = []
+    for predicate in found:
+        if predicate.noun is None or predicate.noun == predicate.head or predicate.verb is None:
+            continue
+        verb = predicate.frame.lemma if predicate.frame else predicate.lemma
+        before = predicate.noun
+        for conjunct in tree.dependents(predicate.noun, "conj"):
+            lemmas = [f"{form} {verb.split()[-1]}" for form in citations(conjunct)]
+            frame = next((frames.get(lemma) for lemma in lemmas if frames.get(lemma)), None)
+            marked = tree.precedes(conjunct.id, word_class("object-marker"))
+            if conjunct.upos not in ("NOUN", "ADJ") or conjunct.id > predicate.verb or marked:
+                continue
+            members = frozenset({conjunct.id, predicate.verb})
+            more.append(
+                Predicate(
+                    head=predicate.head,
+                    members=members | (predicate.members - {predicate.noun}),
+                    lemma=frame.lemma if frame else lemmas[0],
+                    frame=frame,
+                    voice=predicate.voice,
+                    rule="coordinated light nouns",
+                    kind=predicate.kind,
+                    form=predicate.form,
+                    verb=predicate.verb,
+                    noun=conjunct.id,
+                    since=before,
+                )
+            )
+            before = conjunct.id
+    return more
+
+
+def side_by_side(tree: Tree, frames: Frames, predicate: Predicate) -> list[Predicate]:
+    """«پیشنهاد را بررسی و با اکثریت آرا رد کرد»: both light nouns hang from the verb, a conjunction between them."""
+    if predicate.noun is None or predicate.verb is None or predicate.noun == predicate.head:
+        return [predicate]
+    light = (predicate.frame.lemma if predicate.frame else predicate.lemma).split()[-1]
+    for noun in tree.dependents(predicate.verb, "compound:lvc", "xcomp"):
+        if noun.id in predicate.members:
+            continue
+        joint = sorted((noun.id, predicate.noun))
+        between = range(joint[0] + 1, joint[1])
+        joined = any(tree.word(number).upos == "CCONJ" for number in between)
+        frame = next((found for form in citations(noun) if (found := frames.get(f"{form} {light}"))), None)
+        # «روستا را تصرف و ساکنان را آواره کردند»: two marked objects are of two predicates.
+        marked = any(tree.fold(number) in word_class("object-marker") for number in between)
+        apart = marked and light in word_class("light-verb")
+        if noun.upos in ("NOUN", "ADJ") and joined and (frame or apart) and not tree.marker(noun.id):
+            members = (predicate.members - {predicate.noun}) | {noun.id}
+            lemma = frame.lemma if frame else f"{noun.form} {light}"
+            other = replace(
+                predicate, members=members, lemma=lemma, frame=frame, noun=noun.id, rule="coordinated light nouns"
+            )
+            mine = replace(predicate, members=predicate.members - {noun.id})
+            first, second = (other, mine) if noun.id < predicate.noun else (mine, other)
+            return [replace(first, until=joint[0]), replace(second, since=joint[0])]
+    return [predicate]

@@ -1,0 +1,103 @@
+"""One predicate of a sentence, and what is known of the forms of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kg.extract.tree import Tree
+from kg.model import TripleKind, Word
+from kg.persian.frames import Frame
+from kg.persian.letters import ZWNJ, fold
+from kg.persian.lexicon import BECOME, word_class
+from kg.persian.verbs import VerbForm, analyse, analyses
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One predicate: `head` is the word by which its clause hangs in the tree.
+
+    `members` are the words that make it up; arguments hang from any of them.  `noun` is the light
+    noun, None for a simple verb.  `form` is the analysed form of the word that carries tense.
+    Of light nouns under one verb each has the complements before it: behind `since`, the noun before,
+    and up to `until`, itself; 0 where there is no such bound.
+    """
+
+    head: int
+    members: frozenset[int]
+    lemma: str
+    frame: Frame | None
+    voice: str
+    rule: str
+    kind: TripleKind
+    form: VerbForm | None
+    verb: int | None
+    noun: int | None = None
+    since: int = 0
+    until: int = 0
+
+    @property
+    def passive(self) -> bool:
+        """Whether the subject is the patient."""
+        return self.voice == "passive"
+
+
+def is_inchoative(predicate: Predicate) -> bool:
+    """«محدود شدن اختیارات»: the infinitive's genitive is what becomes so, and nobody does it."""
+    if predicate.kind == "nominal" and predicate.passive:
+        return True
+    return predicate.kind == "nominal" and predicate.lemma.split()[-1] in (BECOME, *word_class("becoming"))
+
+
+def citations(word: Word) -> tuple[str, ...]:
+    """Forms under which a light noun may be listed: as met, then without plural or indefinite ending."""
+    return _citations(word.form.strip(ZWNJ))
+
+
+@lru_cache(maxsize=100_000)
+def _citations(form: str) -> tuple[str, ...]:
+    found = [form]
+    for suffix in sorted(word_class("noun-suffix"), key=len, reverse=True):
+        for tail in (ZWNJ + suffix, suffix):
+            if form.endswith(tail) and len(form) - len(tail) >= 2:
+                found.append(form[: -len(tail)])
+    return tuple(dict.fromkeys(found))
+
+
+def infinitives(word: Word) -> tuple[str, ...]:
+    """Possible infinitives of a verb form, the likeliest first; the form itself when unknown."""
+    return _infinitives(word.form, word.lemma or "")
+
+
+@lru_cache(maxsize=50_000)
+def _infinitives(form: str, lemma: str) -> tuple[str, ...]:
+    found = list(dict.fromkeys(one.infinitive for one in analyses(form)))
+    stem = fold(lemma)
+    return tuple(sorted(found, key=lambda one: not (stem and fold(one).startswith(stem)))) or (form,)
+
+
+def is_infinitive(word: Word) -> bool:
+    """Whether a word can be an infinitive («کردن»)."""
+    return any(form.tense == "infinitive" for form in analyses(word.form))
+
+
+def form_of(tree: Tree, carrier: int) -> VerbForm | None:
+    """The form of the verb; person and number are its nearest auxiliary's («خواهیم داد», «کرده بودند»)."""
+    form = _finite_first(tree.word(carrier))
+    found = tree.dependents(carrier, "aux", "aux:pass")
+    for auxiliary in sorted(found, key=lambda word: abs(word.id - carrier)):
+        own = _finite_first(auxiliary)
+        if form is not None and own is not None and own.finite and own.person is not None:
+            return replace(form, person=own.person, number=own.number)
+    return form
+
+
+def _finite_first(word: Word) -> VerbForm | None:
+    forms = analyses(word.form)
+    return next((form for form in forms if form.finite), None) or analyse(word.form)
+
+
+def auxiliaries(tree: Tree, words: Iterable[int]) -> frozenset[int]:
+    """The auxiliaries of these words."""
+    return frozenset(child.id for at in words for child in tree.dependents(at, "aux", "aux:pass"))
