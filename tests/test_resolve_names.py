@@ -88,6 +88,11 @@ def test_a_namesake_is_somebody_else():
     assert other.kind == "person" and short.iri == other.iri
 
 
+def test_cables_are_no_capital():
+    cables, government, capital = resolved("کابل‌های فشار قوی", "دولت کابل", "کابل")
+    assert (cables.principal, government.principal, capital.principal) == (None, "AF", "AF")
+
+
 def test_what_means_something_else_everywhere_is_of_its_article():
     for words_ in ("او", "آن‌ها", "این کار", "یک مقام آمریکایی", "۲ کشتی", "کار خود"):
         assert resolved(words_)[0].iri.endswith("--a"), words_
