@@ -31,7 +31,7 @@ def attribute(tree: Tree, clauses: list[Clause], outer: Mention | None = None) -
             said = head.speaker if clause.predicate.head > head.colon else None
         elif said is None:
             said = outer
-        done.append(_speaks(tree, replace(clause, source=said), head, _told_by(tree, clauses, at)))
+        done.append(_speaks(tree, clauses, at, said, head))
     return done
 
 
@@ -119,19 +119,19 @@ def _cited(tree: Tree, clause: Clause) -> Mention | None:
     return None
 
 
-def _speaks(tree: Tree, clause: Clause, head: Headline | None, told: Mention | None) -> Clause:
-    """First person inside somebody's words is that somebody, second person whoever is spoken to.
+def _speaks(tree: Tree, clauses: list[Clause], at: int, said: Mention | None, head: Headline | None) -> Clause:
+    """The clause with its source `said`; first person is then that somebody, second person whoever is spoken to.
 
     «من … ندادم» said by X is X's deed, «صبر کنید» said to Y asks Y.
     """
+    clause = replace(clauses[at], source=said)
     form = clause.predicate.form
     pronouns = word_class("subject-pronoun-1") | word_class("subject-pronoun-1-plural")
     overt = [one for one in clause.subjects if tree.fold(one.head) in pronouns and one.sentence == tree.sentence.index]
     person = form.person if form is not None and form.finite else None
-    if clause.source is not None and (overt or (person == 1 and not clause.subjects)):
-        return replace(clause, subjects=(clause.source,), borrowed="first person of the speaker")
-    if head is not None and clause.source is head.speaker:
-        told = head.addressee
-    if clause.source is not None and person == 2 and not clause.subjects and told is not None:
-        return replace(clause, subjects=(told,), borrowed="second person of the addressee")
-    return clause
+    if said is not None and (overt or (person == 1 and not clause.subjects)):
+        return replace(clause, subjects=(said,), borrowed="first person of the speaker")
+    if said is None or person != 2 or clause.subjects:
+        return clause
+    told = head.addressee if head is not None and said is head.speaker else _told_by(tree, clauses, at)
+    return clause if told is None else replace(clause, subjects=(told,), borrowed="second person of the addressee")

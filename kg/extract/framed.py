@@ -17,7 +17,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.complements import complement_of, is_time
-from kg.extract.predicate import citations, infinitives
+from kg.extract.predicate import citations, infinitives, light_frame
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -153,9 +153,7 @@ def _read(tree: Tree, verb: Word) -> tuple[int, Frame | None]:
 
 
 def _frame(noun: Word, verb: Word) -> Frame | None:
-    frames = load_frames()
-    lemmas = (f"{form} {infinitive}" for form in citations(noun) for infinitive in infinitives(verb))
-    return next((found for lemma in lemmas if (found := frames.get(lemma)) is not None), None)
+    return light_frame(noun, infinitives(verb), load_frames())
 
 
 PASSES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.predicate import Predicate, citations
+from kg.extract.predicate import Predicate, citations, light_frame
 from kg.extract.tree import Tree
 from kg.persian.frames import Frames
 from kg.persian.lexicon import word_class
@@ -16,11 +16,10 @@ def elided(tree: Tree, frames: Frames, found: list[Predicate]) -> list[Predicate
     for predicate in found:
         if predicate.noun is None or predicate.noun == predicate.head or predicate.verb is None:
             continue
-        verb = predicate.frame.lemma if predicate.frame else predicate.lemma
+        light = _light_verb(predicate)
         before = predicate.noun
         for conjunct in tree.dependents(predicate.noun, "conj"):
-            lemmas = [f"{form} {verb.split()[-1]}" for form in citations(conjunct)]
-            frame = next((frames.get(lemma) for lemma in lemmas if frames.get(lemma)), None)
+            frame = light_frame(conjunct, [light], frames)
             marked = tree.precedes(conjunct.id, word_class("object-marker"))
             if conjunct.upos not in ("NOUN", "ADJ") or conjunct.id > predicate.verb or marked:
                 continue
@@ -29,7 +28,7 @@ def elided(tree: Tree, frames: Frames, found: list[Predicate]) -> list[Predicate
                 Predicate(
                     head=predicate.head,
                     members=members | (predicate.members - {predicate.noun}),
-                    lemma=frame.lemma if frame else lemmas[0],
+                    lemma=frame.lemma if frame else f"{citations(conjunct)[0]} {light}",
                     frame=frame,
                     voice=predicate.voice,
                     rule="coordinated light nouns",
@@ -48,14 +47,14 @@ def side_by_side(tree: Tree, frames: Frames, predicate: Predicate) -> list[Predi
     """«پیشنهاد را بررسی و با اکثریت آرا رد کرد»: both light nouns hang from the verb, a conjunction between them."""
     if predicate.noun is None or predicate.verb is None or predicate.noun == predicate.head:
         return [predicate]
-    light = (predicate.frame.lemma if predicate.frame else predicate.lemma).split()[-1]
+    light = _light_verb(predicate)
     for noun in tree.dependents(predicate.verb, "compound:lvc", "xcomp"):
         if noun.id in predicate.members:
             continue
         joint = sorted((noun.id, predicate.noun))
         between = range(joint[0] + 1, joint[1])
         joined = any(tree.word(number).upos == "CCONJ" for number in between)
-        frame = next((found for form in citations(noun) if (found := frames.get(f"{form} {light}"))), None)
+        frame = light_frame(noun, [light], frames)
         # «روستا را تصرف و ساکنان را آواره کردند»: two marked objects are of two predicates.
         marked = any(tree.fold(number) in word_class("object-marker") for number in between)
         apart = marked and light in word_class("light-verb")
@@ -69,3 +68,7 @@ def side_by_side(tree: Tree, frames: Frames, predicate: Predicate) -> list[Predi
             first, second = (other, mine) if noun.id < predicate.noun else (mine, other)
             return [replace(first, until=joint[0]), replace(second, since=joint[0])]
     return [predicate]
+
+
+def _light_verb(predicate: Predicate) -> str:
+    return (predicate.frame.lemma if predicate.frame else predicate.lemma).split()[-1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extract.clause import Clause, mentions
 from kg.extract.complements import Complement, answers, complement_of
 from kg.extract.phrases import mention_of, phrase_words
-from kg.extract.predicate import Predicate, citations
+from kg.extract.predicate import Predicate, citations, event_frame
 from kg.extract.status import MODAL
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
@@ -44,7 +44,7 @@ def event_nouns(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> Iterat
     for word in tree.sentence.words:
         if word.upos != "NOUN" or word.id in taken:
             continue
-        frame = next((f for form in citations(word) if (f := frames.nominal(form))), None)
+        frame = event_frame(word, frames)
         if frame is None or frame.genitive is None or frame.kind in MODAL or _in_preposition(tree, word):
             continue
         yield _event(tree, word, frame, clauses)

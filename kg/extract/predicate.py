@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.extract.tree import Tree
 from kg.model import TripleKind, Word
-from kg.persian.frames import Frame
+from kg.persian.frames import Frame, Frames
 from kg.persian.letters import ZWNJ, fold
 from kg.persian.lexicon import BECOME, word_class
 from kg.persian.verbs import VerbForm, analyse, analyses
@@ -63,6 +63,17 @@ def _citations(form: str) -> tuple[str, ...]:
             if form.endswith(tail) and len(form) - len(tail) >= 2:
                 found.append(form[: -len(tail)])
     return tuple(dict.fromkeys(found))
+
+
+def light_frame(noun: Word, verbs: Iterable[str], frames: Frames) -> Frame | None:
+    """The frame that a noun, as met or cut, makes with one of these infinitives; None when the table has none."""
+    lemmas = (f"{form} {verb}" for form in citations(noun) for verb in verbs)
+    return next((found for lemma in lemmas if (found := frames.get(lemma)) is not None), None)
+
+
+def event_frame(noun: Word, frames: Frames) -> Frame | None:
+    """The frame whose event a noun, as met or cut, names («حمله»); None when it names none."""
+    return next((found for form in citations(noun) if (found := frames.nominal(form)) is not None), None)
 
 
 def infinitives(word: Word) -> tuple[str, ...]:

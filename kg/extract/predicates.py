@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from kg.extract.joint import elided, side_by_side
 from kg.extract.pattern import Binding, Pattern, load_patterns
-from kg.extract.predicate import Predicate, auxiliaries, citations, form_of, infinitives, is_infinitive
+from kg.extract.predicate import (
+    Predicate,
+    auxiliaries,
+    citations,
+    event_frame,
+    form_of,
+    infinitives,
+    is_infinitive,
+    light_frame,
+)
 from kg.extract.surface import behind_object, idiom
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -121,9 +130,8 @@ def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predi
 
 def _event_lemmas(noun: Word, done: Sequence[str], frames: Frames) -> list[str]:
     """The infinitive of which a noun names the event («سرایت»), else the first the table knows of what is `done`."""
-    named = (found.lemma for form in citations(noun) if (found := frames.nominal(form)))
-    known = (lemma for lemma in done if frames.get(lemma))
-    return [one for one in (next(named, None) or next(known, None),) if one is not None]
+    event = event_frame(noun, frames)
+    return [event.lemma] if event is not None else [lemma for lemma in done if frames.get(lemma)][:1]
 
 
 def _like(lemmas: Sequence[str], frames: Frames) -> Frame | None:
@@ -138,7 +146,7 @@ def _may_be_passive(tree: Tree, bound: Binding, frame: Frame | None, frames: Fra
     «وارد شد» is an act with a frame of its own, though «وارد کرد» is transitive.
     """
     noun = tree.word(bound["noun"])
-    own = next((found for form in citations(noun) if (found := frames.get(f"{form} {BECOME}"))), None)
+    own = light_frame(noun, [BECOME], frames)
     if own is not None and own.kind == "act":
         return False
     if frame is not None:

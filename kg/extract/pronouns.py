@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.clause import Clause
+from kg.extract.phrases import mention
 from kg.extract.share import is_plural
 from kg.extract.tree import Tree
 from kg.model import Mention, Triple
@@ -43,8 +44,6 @@ def _resolved(
 
 def _before(tree: Tree, start: int, clauses: Sequence[Clause], subjects_first: bool) -> list[Mention]:
     """Subjects and objects that end before `start`, nearest first, pronouns left out."""
-    from kg.extract.phrases import mention
-
     found = {one.start: one for clause in clauses for one in clause.subjects}
     subjects = set(found) if subjects_first else set()
     for clause in clauses:

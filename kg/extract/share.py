@@ -50,7 +50,7 @@ def _borrow(tree: Tree, clause: Clause, done: dict[int, Clause], clauses: Sequen
         return _of_thing(tree, clause, governor) or _from_antecedent(tree, clause)
     if governor is None:
         return _from_opening(tree, clause, clauses)
-    if clause.link == "content" and speaks(governor):
+    if clause.link == "content" and _speaks(governor):
         opened = _from_opening(tree, clause, clauses)
         if opened is not clause:
             return opened
@@ -71,9 +71,8 @@ def _of_thing(tree: Tree, clause: Clause, governor: Clause | None) -> Clause | N
 
     None when that noun may be the subject.
     """
-    frame = clause.predicate.frame
     form = tree.fold(clause.antecedent or 0)
-    spoken = form in word_class("what") and frame is not None and frame.kind in ("say", "think")
+    spoken = form in word_class("what") and _speaks(clause)
     if form not in word_class("clause-noun") and form not in word_class("saying-noun") and not spoken:
         return None
     if governor is None or governor.predicate.passive or not _marks_clause(tree, clause, governor):
@@ -130,7 +129,7 @@ def _of_infinitive(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[
     return (), ""
 
 
-def speaks(clause: Clause) -> bool:
+def _speaks(clause: Clause) -> bool:
     """Whether a clause reports what follows: its subject need not be that of the content."""
     return clause.predicate.frame is not None and clause.predicate.frame.kind in ("say", "think")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.predicate import Predicate, auxiliaries, citations, form_of, infinitives, is_infinitive
+from kg.extract.predicate import Predicate, auxiliaries, form_of, infinitives, is_infinitive, light_frame
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, Frames
@@ -66,8 +66,7 @@ def behind_object(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
     marker = _object_marker_before(tree, verb.id)
     if not light or marker is None or verb.id - marker <= 2 or tree.word(marker + 1).upos not in ("NOUN", "ADJ"):
         return None
-    lemmas = [f"{form} {one}" for form in citations(tree.word(marker + 1)) for one in light]
-    frame = next((found for lemma in lemmas if (found := frames.get(lemma))), None)
+    frame = light_frame(tree.word(marker + 1), light, frames)
     if frame is None or RA not in frame.targets or _is_manner(tree, marker, verb, frames):
         return None
     return _predicate(tree, verb, frame, frozenset({marker + 1, verb.id}), marker + 1, "light noun behind the object")

@@ -10,7 +10,7 @@ from kg.extract.attribution import attribute
 from kg.extract.clause import Clause, mentions, read_clauses
 from kg.extract.complements import Complement, choose_target, outside, role_of, selected
 from kg.extract.confidence import confidence, features
-from kg.extract.headline import headline
+from kg.extract.headline import Headline, headline
 from kg.extract.nominal import NominalEvent, as_predicate, nominal_events
 from kg.extract.phrases import mention
 from kg.extract.predicate import Predicate, is_inchoative
@@ -81,13 +81,13 @@ def extract_sentence(
     clauses = clauses_of(tree, frames, speaker, before)
     states = realities(tree, clauses)
     head = headline(tree)
-    triples = [*_headline_triple(tree, sentence)]
+    triples = [*_headline_triple(tree, sentence, head)]
     for clause, reality in zip(clauses, states, strict=True):
         triples.extend(_triples(tree, clause, reality, clauses))
     for event in nominal_events(tree, clauses, frames):
-        triples.extend(_event_triples(tree, event, clauses))
+        triples.extend(_event_triples(tree, event, clauses, head))
     for role in roles(tree, clauses):
-        triples.append(_role_triple(tree, role, clauses))
+        triples.append(_role_triple(tree, role, clauses, head))
     triples = [antecedents(tree, triple, clauses) for triple in triples]
     about = None if head else topic_of(tree, clauses, before)
     return Reading(tuple(_unique(triples)), head.speaker if head else speaker, about)
@@ -288,41 +288,41 @@ def _action(tree: Tree, clause: Clause) -> Action:
     return Action(text=text, start=first.start, end=last.end, head=carrier, lemma=predicate.lemma)
 
 
-def _event_triples(tree: Tree, event: NominalEvent, clauses: list[Clause]) -> Iterator[Triple]:
+def _event_triples(
+    tree: Tree, event: NominalEvent, clauses: list[Clause], head: Headline | None
+) -> Iterator[Triple]:
     around = clauses[event.governor] if event.governor is not None else None
-    clause = Clause(as_predicate(event), event.actors, (), source=event.source or _source(tree, event, around))
+    clause = Clause(as_predicate(event), event.actors, (), source=event.source or _source(event, around, head))
     reality = Reality("-" if event.negative else "+", "unreal" if event.unreal else "actual", None, None)
     for actor in event.actors or (None,):
         for target in event.targets or (None,):
             yield _triple(tree, clause, reality, actor, target, [], True)
 
 
-def _role_triple(tree: Tree, role: Role, clauses: list[Clause]) -> Triple:
+def _role_triple(tree: Tree, role: Role, clauses: list[Clause], head: Headline | None) -> Triple:
     """The holder —be→ the office; a role has no modality of its own."""
     predicate = Predicate(
         head=role.carrier, members=frozenset({role.carrier}), lemma=COPULA, frame=None, voice="active",
         rule="office", kind="role", form=None, verb=role.carrier,
     )
-    source = clauses[role.governor].source if role.governor is not None else _headline_source(tree, role.carrier)
+    source = clauses[role.governor].source if role.governor is not None else _headline_source(head, role.carrier)
     clause = Clause(predicate, (role.holder,), (), source=source)
     reality = Reality("-" if role.negative else "+", "actual", None, None)
     return _triple(tree, clause, reality, role.holder, role.office, [], True)
 
 
-def _headline_source(tree: Tree, number: int) -> Mention | None:
-    head = headline(tree)
+def _headline_source(head: Headline | None, number: int) -> Mention | None:
     return head.speaker if head is not None and number > head.colon else None
 
 
-def _source(tree: Tree, event: NominalEvent, around: Clause | None) -> Mention | None:
-    if headline(tree) is not None:
-        return _headline_source(tree, event.noun.id)
+def _source(event: NominalEvent, around: Clause | None, head: Headline | None) -> Mention | None:
+    if head is not None:
+        return _headline_source(head, event.noun.id)
     return around.source if around else None
 
 
-def _headline_triple(tree: Tree, sentence: Sentence) -> Iterator[Triple]:
+def _headline_triple(tree: Tree, sentence: Sentence, head: Headline | None) -> Iterator[Triple]:
     """«X: …» says that X says so."""
-    head = headline(tree)
     if head is None:
         return
     colon = tree.word(head.colon)
