@@ -174,8 +174,13 @@ def span_iri(document: URIRef, start: int, end: int) -> URIRef:
 
 
 def statement_iri(subject: str, predicate: str, target: str) -> URIRef:
-    """The statement of one actor-action-target: 16 hexadecimal digits of its SHA-256."""
-    return ST[hashlib.sha256(f"{subject} {predicate} {target}".encode()).hexdigest()[:16]]
+    """The statement of one actor-action-target."""
+    return ST[statement_digits(subject, predicate, target)]
+
+
+def statement_digits(subject: str, predicate: str, target: str) -> str:
+    """The last part of a statement's IRI: 16 hexadecimal digits of its SHA-256."""
+    return hashlib.sha256(f"{subject} {predicate} {target}".encode()).hexdigest()[:16]
 
 
 def safe_iri(iri: str) -> URIRef:

@@ -1,5 +1,7 @@
 """The most frequent actors of a graph, who may be one, and merges that leave no trace when dropped."""
 
+import json
+
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -8,7 +10,8 @@ from pyshacl import validate
 from rdflib import Graph
 from test_shapes import GRAPH
 
-from kg.audit import Audit, main, merge, unmerge
+from kg.audit import BY_HAND, Audit, write_merges
+from kg.cli import main
 from kg.graph import state
 from kg.graph.merges import state_merges
 from kg.model import Action, Article, Mention, Sentence, Triple
@@ -54,7 +57,11 @@ def test_the_table_counts_spellings_as_one_and_leaves_out_what_is_local(folder):
     with Store(folder, read_only=True) as store:
         actors = Audit(store).actors(10)
     assert (actors[0].label, actors[0].count, actors[0].principal) == ("ایالات متحده", 3, "US")
-    assert dict(actors[0].spellings) == {"آمریکا": 2, "آمريكا": 1}
+    assert dict(actors[0].namings) == {"آمریکا": 2, "آمريكا": 1}
+    assert {actor.label: actor.linked for actor in actors} == {
+        "ایالات متحده": "table", "روسیه": "table", "کنجی مورا": "composed", "مورا": "name",
+        "شرکت نفت‌گستران آریا": "name", "شرکت نفت‌گستران آریان": "name",
+    }  # fmt: skip
     assert not [actor for actor in actors if actor.label == "او"]
 
 
@@ -66,7 +73,7 @@ def test_the_mentions_show_what_they_are_linked_to(folder):
 
 def test_the_surname_and_the_misspelling_are_proposed_and_nothing_else(folder):
     with Store(folder, read_only=True) as store:
-        found = {(one.one.label, one.other.label, one.rule) for one in Audit(store).doubtful_pairs()}
+        found = {(one.one.label, one.other.label, one.rule) for one in Audit(store).doubtful()}
     assert found == {
         ("کنجی مورا", "مورا", SURNAME),
         ("شرکت نفت‌گستران آریا", "شرکت نفت‌گستران آریان", SPELLING),
@@ -83,28 +90,29 @@ def test_merges_are_dropped_without_a_trace_and_change_no_answer(folder):
         names = [name for name, _, parameters in list_queries() if all(one.default is not None for one in parameters)]
         answers = {name: store.query(load_query(name, {})).rows for name in names}
         audit = Audit(store)
-        found = audit.doubtful_pairs()
-        merge(store, found, audit.evidence(found))
+        merges = [audit.merge(pair) for pair in audit.doubtful()]
+        write_merges(store, merges)
         added = _everything(store) - before
         assert added and not before - _everything(store)
         assert all("kg%3Amerges" in quad for quad in added), "in a graph of their own"
         assert {name: store.query(load_query(name, {})).rows for name in names} == answers
-        merge(store, found[:1], audit.evidence(found[:1]))
+        assert Audit(store).merges == sorted(merges, key=lambda merge: (merge.one, merge.other))
+        write_merges(store, merges[:1])
         assert len(_everything(store) - before) < len(added), "afresh, not on top"
-        unmerge(store)
+        write_merges(store, [])
         assert _everything(store) == before
 
 
 def test_a_merge_says_its_rule_and_its_evidence_and_keeps_to_the_shapes(folder):
     with Store(folder) as store:
         audit = Audit(store)
-        found = audit.doubtful_pairs()
-        merge(store, found, audit.evidence(found))
+        merges = [audit.merge(pair) for pair in audit.doubtful()]
+        write_merges(store, merges)
         rows = store.query("""SELECT ?rule ?score ?span WHERE { ?a skos:exactMatch ?b .
           ?m a kg:Merge ; rdf:subject ?a ; rdf:object ?b ; kg:rule ?rule ; kg:confidence ?score ;
              prov:wasDerivedFrom ?span . ?span kg:entity ?e FILTER(?e IN (?a, ?b)) }""").rows
         assert sorted(str(row[0]) for row in rows) == [SPELLING, SPELLING, SURNAME, SURNAME]
-        quads = state_merges(found, audit.evidence(found), "https://w3id.org/kg-fa/run/test")
+        quads = state_merges(merges, "https://w3id.org/kg-fa/run/test")
     graph = Graph()
     for s, p, o, _ in [*quads, *(quad for name in SAID for quad in _stated(name))]:
         graph.add((s, p, o))
@@ -112,13 +120,62 @@ def test_a_merge_says_its_rule_and_its_evidence_and_keeps_to_the_shapes(folder):
     assert conforms, words
 
 
-def test_the_command_prints_merges_and_unmerges(folder):
-    printed = CliRunner().invoke(main, ["--store", str(folder)])
-    assert printed.exit_code == 0 and "ایالات متحده\tcountry\tUS\tآمریکا 2, آمريكا 1" in printed.output
-    assert "0.6\tکنجی مورا\tمورا\tsurname of a full name" in printed.output
-    merged = CliRunner().invoke(main, ["--store", str(folder), "--merge", "--least", "0.6"])
-    assert merged.exit_code == 0 and merged.output.count("\n") == 1
-    assert CliRunner().invoke(main, ["--store", str(folder), "--unmerge"]).exit_code == 0
+def _actors(folder, *options):
+    answer = CliRunner().invoke(main, ["actors", "--store", str(folder), *options])
+    return answer.exit_code, answer.stdout, answer.stderr
+
+
+def _rows(folder, *options):
+    code, printed, _ = _actors(folder, "--json", *options)
+    assert code == 0
+    return [json.loads(line) for line in printed.splitlines()]
+
+
+def test_the_command_prints_actors_their_words_and_doubtful_pairs(folder):
+    code, printed, _ = _actors(folder)
+    assert code == 0 and "ایالات متحده" in printed and "آمریکا 2, آمريكا 1" in printed
+    [first] = _rows(folder, "--limit", "1")
+    assert (first["actor"], first["kind"], first["stands_for"], first["linked"]) == (
+        "ایالات متحده", "country", "US", "table",
+    )  # fmt: skip
+    assert first["namings"] == {"آمریکا": 2, "آمريكا": 1}
+    assert ("مسکو", "روسیه") in {(row["words"], row["actor"]) for row in _rows(folder, "--words")}
+    assert [(row["actor"], row["other"], row["score"]) for row in _rows(folder, "--doubtful")] == [
+        ("کنجی مورا", "مورا", 0.6), ("شرکت نفت‌گستران آریا", "شرکت نفت‌گستران آریان", 0.5),
+    ]  # fmt: skip
+
+
+def test_two_are_merged_by_their_names_counted_as_one_and_parted_again(folder):
+    before = _rows(folder)
+    [merge] = _rows(folder, "--merge", "کنجی مورا", "مورا")
+    assert (merge["actor"], merge["other"], merge["rule"]) == ("کنجی مورا", "مورا", SURNAME)
+    [one] = [row for row in _rows(folder) if row["same"]]
+    assert (one["actor"], one["count"], one["same"]) == ("کنجی مورا", 2, [merge["other_entity"]])
+    assert [row["actor"] for row in _rows(folder, "--doubtful")] == ["شرکت نفت‌گستران آریا"]
+    assert _rows(folder, "--unmerge", "مورا", "کنجی مورا") == []
+    assert _rows(folder) == before
+
+
+def test_a_merge_by_hand_needs_no_rule_and_all_go_at_once(folder):
+    merges = _rows(folder, "--merge", "مورا", "روسیه", "--merge-doubtful", "0.5")
+    assert {(row["rule"], row["score"]) for row in merges} == {(BY_HAND, 1.0), (SURNAME, 0.6), (SPELLING, 0.5)}
+    assert _rows(folder, "--merges") == merges
+    assert _rows(folder, "--unmerge-all") == []
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--merge", "مورا", "تورا"), "'تورا' is nobody in this graph"),
+        (("--merge", "مورا", "مورا"), "are one already"),
+        (("--unmerge", "مورا", "روسیه"), "are not merged"),
+        (("--words", "--doubtful"), "choose one"),
+    ],
+)
+def test_a_wrong_pair_changes_nothing_and_says_why(folder, options, says):
+    code, printed, said = _actors(folder, *options)
+    assert (code, printed) == (2, "") and says in said and said.count("\n") == 1
+    assert _rows(folder, "--merges") == []
 
 
 def _person(label, principal=None, kind="person", known=False):

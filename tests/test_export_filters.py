@@ -54,6 +54,16 @@ def test_the_default_is_what_articles_assert(store):
     assert {(edge.id, edge.count) for edge in read_edges(store)} < slow
 
 
+@pytest.mark.parametrize("level", ["principal", "mention"])
+def test_it_does_not_matter_how_many_documents_are_read_at_once(store, monkeypatch, level):
+    everything = Selection(statuses=ALL, quoted=True, level=level)
+    whole = list(read_edges(store, selection=everything))
+    for documents in (1, 2):
+        monkeypatch.setattr("kg.export.occurrences.AT_ONCE", documents)
+        assert list(read_edges(store, selection=everything)) == whole
+    assert max(edge.count for edge in whole) == 2
+
+
 @pytest.mark.parametrize("name", ["Andean \"Union\" & Co", "andean \"union\" & co", "اتحادیه آند", "اتحاديه  آند",
                                   "اتحادیه\N{ZERO WIDTH NON-JOINER}آند", "ANDEAN", ENT + "andean-union",
                                   "ent:andean-union", f"<{ENT}andean-union>"])

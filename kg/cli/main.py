@@ -7,12 +7,14 @@ from typing import Any
 import click
 
 from kg import __version__
-from kg.cli import asking, checking, models, reading, sending
+from kg.cli import actors, asking, checking, models, reading, sending
 from kg.cli.configuring import defaults
 
 GROUPS = {
     "Read articles": (reading.extract, reading.build, reading.parse),
-    "Use the graph": (asking.query, asking.actions, sending.export, sending.draw, sending.push, asking.serve),
+    "Use the graph": (
+        asking.query, actors.actors, asking.actions, sending.export, sending.draw, sending.push, asking.serve,
+    ),
     "Look closer": (checking.explain, checking.evaluate, models.models),
 }
 

@@ -99,7 +99,7 @@ def _table(found: Found) -> Iterator[str]:
              ("not " if t.polarity == "-" else "") + t.status, _text(t.source))
             for t in triples
         ]
-        yield _drawn(article.id, ("", "actor", "action", "target", "reality", "source"), rows)
+        yield drawn(article.id, ("", "actor", "action", "target", "reality", "source"), rows)
 
 
 def _named(mention: Mention | None) -> str:
@@ -109,7 +109,7 @@ def _named(mention: Mention | None) -> str:
     return f"{_text(mention)} [{stands_for}]" if stands_for else _text(mention)
 
 
-def _drawn(title: str | None, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def drawn(title: str | None, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A table in logical order; the terminal shapes and orders the letters."""
     from rich.console import Console
     from rich.table import Table
@@ -154,7 +154,7 @@ def answer(found: Any, form: str) -> Iterator[str]:
             yield f"{'yes' if found else 'no'}\n"
         elif isinstance(found, Table):
             rows = [[str(cell) if cell is not None else "" for cell in row] for row in found.rows]
-            yield _drawn(None, found.columns, rows)
+            yield drawn(None, found.columns, rows)
         else:
             yield found.serialize("turtle")
         return

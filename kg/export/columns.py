@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from kg.export.edges import Edge
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any
+
+from kg.export.edges import Edge, Node
 
 NODE = {
     "label": "string", "label_fa": "string", "label_en": "string", "type": "string", "principal": "string",
@@ -15,6 +19,12 @@ EDGE = {
     "voice": "string", "count": "int", "weight": "double", "first": "string", "last": "string",
     "sources": "string", "color": "string", "iri": "string",
 }  # fmt: skip
+
+
+def known(owner: Node | Edge, columns: Iterable[str]) -> list[tuple[str, Any]]:
+    """The columns whose value is known, with it."""
+    values = attrgetter(*columns)(owner)
+    return [(name, value) for name, value in zip(columns, values, strict=True) if value is not None]
 
 
 def edge_kind(edge: Edge) -> str:

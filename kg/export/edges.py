@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from kg.persian.frames import plover_quads
@@ -103,6 +104,7 @@ class Picture(Protocol):
         """Every edge, sorted by identifier."""
 
 
+@lru_cache(50_000)
 def node_id(iri: str) -> str:
     """The last part of an entity's IRI when every reader takes it, else a hash of the IRI."""
     last = iri.removeprefix(str(ENT))

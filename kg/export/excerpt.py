@@ -14,7 +14,7 @@ from typing import Any
 from kg.export.edges import COLORS, GREY, QUADS, Edge, Node, last_part, node_id, quad_of
 from kg.export.measures import measure
 from kg.export.occurrences import Occurrence
-from kg.vocabulary import ST, statement_iri
+from kg.vocabulary import ST, statement_digits
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 MOST_SOURCES = 20
@@ -87,7 +87,7 @@ class Excerpt:
         if measured:
             found = ((m.node, m.community, m.pagerank, m.betweenness) for m in measure(self._base.execute(PAIRS)))
             self._base.executemany("INSERT INTO measure VALUES (?, ?, ?, ?)", found)
-        self._sources = lru_cache(10_000)(self._said)
+        self._sources, self._columns = lru_cache(10_000)(self._said), lru_cache(10_000)(self._described)
 
     def __enter__(self) -> Excerpt:
         return self
@@ -123,18 +123,24 @@ class Excerpt:
         self, name: str, a: str, p: str, t: str, status: str, quoted: int, n: int, first: str | None,
         last: str | None, says: str, days: str,
     ) -> Edge:
-        action = self._actions.get(p, Action())
-        label, label_fa = self._labels(action.en, action.fa, p)
-        quad = quad_of(action.plover)
         return Edge(
-            id=f"st-{name}", source=node_id(a), target=node_id(t), label=label, action=label, label_fa=label_fa,
-            label_en=clean(action.en), lemma=clean(BAR.join(action.lemmas)) or label_fa, plover=clean(action.plover),
-            quad=quad, cameo=clean(action.cameo), status=status, polarity="-" if status == "denied" else "+",
-            voice="quoted" if quoted else "article", count=n, weight=float(n), first=clean(first), last=clean(last),
-            sources=self._sources(says), color=QUADS.get(quad or "", GREY),
+            id=f"st-{name}", source=node_id(a), target=node_id(t), status=status,
+            polarity="-" if status == "denied" else "+", voice="quoted" if quoted else "article", count=n,
+            weight=float(n), first=clean(first), last=clean(last), sources=self._sources(says),
             iri=str(ST[name]) if self._stated and "-" not in name else None,
-            days=tuple(sorted(_span(day) for day in json.loads(days))),
+            days=tuple(sorted(_span(day) for day in json.loads(days))), **self._columns(p),
         )  # fmt: skip
+
+    def _described(self, iri: str) -> dict[str, Any]:
+        """The columns that edges of one action share."""
+        action = self._actions.get(iri, Action())
+        label, label_fa = self._labels(action.en, action.fa, iri)
+        quad = quad_of(action.plover)
+        return {
+            "label": label, "action": label, "label_fa": label_fa, "label_en": clean(action.en),
+            "lemma": clean(BAR.join(action.lemmas)) or label_fa, "plover": clean(action.plover), "quad": quad,
+            "cameo": clean(action.cameo), "color": QUADS.get(quad or "", GREY),
+        }  # fmt: skip
 
     def _said(self, says: str) -> str | None:
         names = sorted({self._named(source) for source in json.loads(says)})
@@ -160,7 +166,7 @@ def clean(words: str | None) -> Any:
 
 
 def _row(one: Occurrence) -> tuple[Any, ...]:
-    name = last_part(statement_iri(one.actor, one.action, one.target))
+    name = statement_digits(one.actor, one.action, one.target)
     kind = "" if one.status == "actual" else f"-{one.status}"
     full = f"{name}{kind}{'-quoted' if one.quoted else ''}"
     return (full, one.actor, one.action, one.target, one.status, one.quoted, one.says, one.first, one.last)

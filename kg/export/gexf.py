@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TextIO
 
-from kg.export.columns import EDGE, NODE, edge_kind
+from kg.export.columns import EDGE, NODE, edge_kind, known
 from kg.export.edges import Edge, Node, Picture
 from kg.export.xml import attribute
 
@@ -63,6 +63,7 @@ def _edge(edge: Edge) -> str:
     return f'   <edge {named} kind={attribute(edge_kind(edge))} weight="{edge.weight}"{when}>{inside}</edge>\n'
 
 
+@lru_cache
 def _color(color: str) -> str:
     red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
     return f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
@@ -73,8 +74,7 @@ def _span(span: tuple[str, str]) -> str:
 
 
 def _values(owner: Node | Edge, columns: dict[str, str]) -> str:
-    known = ((name, getattr(owner, name)) for name in columns)
-    cells = "".join(f'<attvalue for="{n}" value={attribute(v)}/>' for n, v in known if v is not None)
+    cells = "".join([f'<attvalue for="{n}" value={attribute(v)}/>' for n, v in known(owner, columns)])
     return f"<attvalues>{cells}</attvalues>"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from kg.export.columns import EDGE, NODE, edge_kind
+from kg.export.columns import EDGE, NODE, edge_kind, known
 from kg.export.edges import Edge, Node, Picture
 from kg.export.xml import attribute, text
 
@@ -43,5 +43,4 @@ def _opening(edge: Edge) -> str:
 
 
 def _values(owner: Node | Edge, prefix: str, keys: dict[str, str]) -> str:
-    known = ((name, getattr(owner, name)) for name in keys)
-    return "".join(f'   <data key="{prefix}_{n}">{text(v)}</data>\n' for n, v in known if v is not None)
+    return "".join([f'   <data key="{prefix}_{n}">{text(v)}</data>\n' for n, v in known(owner, keys)])

@@ -119,6 +119,22 @@ def _cited(tree: Tree, clause: Clause) -> Mention | None:
     return None
 
 
+def _first_person(clauses: list[Clause], at: int, said: Mention, head: Headline | None) -> Mention:
+    """Who says «ما»: whoever reports it, but the speaker of the headline where he speaks of that report himself.
+
+    «وزیر: خبرهایی را که می‌گویند ما آمده‌ایم، رد می‌کنیم».
+    """
+    seen, here, described = {at}, clauses[at].governor, False
+    while head is not None and here is not None and here not in seen:
+        form = clauses[here].predicate.form
+        if described and form is not None and form.person == 1 and clauses[here].predicate.head > head.colon:
+            return head.speaker
+        seen.add(here)
+        described = described or clauses[here].link == "acl"
+        here = clauses[here].governor
+    return said
+
+
 def _speaks(tree: Tree, clauses: list[Clause], at: int, said: Mention | None, head: Headline | None) -> Clause:
     """The clause with its source `said`; first person is then that somebody, second person whoever is spoken to.
 
@@ -130,7 +146,9 @@ def _speaks(tree: Tree, clauses: list[Clause], at: int, said: Mention | None, he
     overt = [one for one in clause.subjects if tree.fold(one.head) in pronouns and one.sentence == tree.sentence.index]
     person = form.person if form is not None and form.finite else None
     if said is not None and (overt or (person == 1 and not clause.subjects)):
-        return replace(clause, subjects=(said,), borrowed="first person of the speaker")
+        others = tuple(one for one in clause.subjects if one not in overt)
+        speaker = _first_person(clauses, at, said, head)
+        return replace(clause, subjects=(speaker, *others), borrowed="first person of the speaker")
     if said is None or person != 2 or clause.subjects:
         return clause
     told = head.addressee if head is not None and said is head.speaker else _told_by(tree, clauses, at)

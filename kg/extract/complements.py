@@ -66,7 +66,8 @@ def complements(tree: Tree, predicate: Predicate) -> list[Complement]:
     if own == cited or not predicate.since:
         return found
     wanted = predicate.frame.targets if predicate.frame is not None else ()
-    if RA in wanted and not any(c.is_object or c.marker in wanted for c in own):
+    preferred = wanted[: wanted.index(RA)] if RA in wanted else wanted
+    if RA in wanted and not any(c.is_object or c.marker in preferred for c in own):
         return [*(c for c in found if c.is_object), *own]
     return own
 

@@ -8,6 +8,8 @@
   other phrase has, is not that of a time («بار دیگر [از دولت] خواست») or of a bare object right before the
   light noun («امتیازی [به کارگران] پیشنهاد داد»); and where the frame has no other target, not that of any noun
   which does not select it («به عنوان رئیس شورا [از همهٔ توان خود] استفاده کرد»).
+* "indefinite object behind the subject": where a verb with a direct object has none, a noun with the indefinite
+  ending at the end of its subject is the object («دادستانی [گزارشی] از پرونده منتشر کرد»).
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.complements import complement_of, is_time
-from kg.extract.predicate import citations, infinitives, light_frame
+from kg.extract.predicate import citations, event_frame, infinitives, is_indefinite, light_frame
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -138,6 +140,41 @@ def _selects(noun: Word, marker: str | None) -> bool:
     return any(event is not None and marker in event.targets for event in events)
 
 
+def _indefinite(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb in _verbs(tree):
+        noun, frame = _read(tree, verb)
+        own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
+        if frame is None or frame.targets[:1] != (RA,) or any(_is_object(tree, child, noun) for child in own):
+            continue
+        for subject in (child for child in own if child.deprel == "nsubj" and child.id < noun):
+            found = [one for one in _inside(tree, subject) if _is_new(one) and not tree.marker(one.id)]
+            if not found or len(found) > 1:
+                continue
+            changes[found[0].id] = replace(found[0], head=verb.id, deprel="obj")
+            behind = (one for one in tree.dependents(subject.id) if one.id > found[0].id and tree.marker(one.id))
+            changes |= {one.id: replace(one, head=found[0].id) for one in behind}
+    return changes
+
+
+def _is_object(tree: Tree, child: Word, noun: int) -> bool:
+    return child.id != noun and (child.deprel == "obj" or tree.follows(child.id, word_class("object-marker")))
+
+
+def _inside(tree: Tree, subject: Word) -> Iterator[Word]:
+    """The bare words behind the head of a phrase, none of a clause or a phrase with a preposition."""
+    for child in tree.dependents(subject.id, "nmod", "amod", "flat:name"):
+        if child.id > subject.id and not tree.marker(child.id):
+            yield child
+            yield from _inside(tree, child)
+
+
+def _is_new(word: Word) -> bool:
+    """Whether a word is a noun with the indefinite ending; where it was tagged otherwise, an event noun."""
+    nominal = replace(word, upos="NOUN")
+    return is_indefinite(word) or (is_indefinite(nominal) and event_frame(nominal, load_frames()) is not None)
+
+
 def _verbs(tree: Tree) -> Iterator[Word]:
     return (word for word in tree.sentence.words if word.upos == "VERB")
 
@@ -160,4 +197,5 @@ PASSES = (
     Pass("light noun beside its verb", _beside),
     Pass("genitive of a light adjective", _genitives),
     Pass("selected complement inside another phrase", _selected),
+    Pass("indefinite object behind the subject", _indefinite),
 )

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from kg.extract.complements import complement_of
 from kg.extract.phrases import NOMINAL, mention, mention_of
-from kg.extract.predicate import citations
+from kg.extract.predicate import citations, event_frame
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
+from kg.persian.frames import load_frames
 from kg.persian.letters import fold
-from kg.persian.lexicon import OF, TO, word_class
+from kg.persian.lexicon import OF, TO, marker_roles, word_class
 from kg.persian.verbs import analyses
 
 _LONGEST_SPEAKER = 22
+_BRACKETS = {")": "(", "]": "["}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,21 @@ def _speaker(tree: Tree, first: int, colon: int) -> Headline | None:
         return Headline(mention(tree, genitive), first, colon, _told(tree, heads[0], colon))
     start = quoting[-1] + 1 if quoting else first
     last = _before_setting(tree, start, words[-1].id)
-    addressing = _marker(tree, "addressing-marker", start + 1, last + 1)
+    addressing = _marker(tree, "addressing-marker", start + 1, last + 1) or _addressing(tree, start, last)
     told = mention_of(tree, addressing[-1] + 1, last, addressing[-1] + 1) if addressing else None
     last = addressing[0] - 1 if addressing else last
     whole = mention_of(tree, words[0].id if not quoting else start, last, start if quoting else heads[0].id)
     return Headline(whole, first, colon, told)
+
+
+def _addressing(tree: Tree, first: int, last: int) -> range:
+    """The «به» of «یک مقام آمریکایی [به] رویترز: …», before which nothing stands that selects it."""
+    for at in range(first + 1, last):
+        before = [tree.word(number) for number in range(first, at)]
+        selects = tree.fold(at - 1) in word_class("adjective-of-relation")
+        if tree.fold(at) == TO and not selects and not any(event_frame(word, load_frames()) for word in before):
+            return range(at, at + 1)
+    return range(0)
 
 
 def _marker(tree: Tree, name: str, first: int, end: int) -> range:
@@ -92,9 +104,23 @@ def _before_setting(tree: Tree, first: int, last: int) -> int:
     for at in range(first + 1, last):
         occasions = word_class("occasion-noun") | word_class("document-noun")
         named = any(fold(form) in occasions for form in citations(tree.word(at + 1)))
-        if tree.fold(at) in word_class("setting-marker") and named:
+        topical = _is_topic(tree, at) and event_frame(tree.word(at - 1), load_frames()) is None
+        if topical or (tree.fold(at) in word_class("setting-marker") and named):
             return at - 2 if tree.word(at - 1).upos == "PUNCT" else at - 1
-    return last
+    return _with_bracket(tree, first, last)
+
+
+def _is_topic(tree: Tree, at: int) -> bool:
+    """«ترامپ [دربارهٔ] جنگ: …», «وزیر [در مورد] بودجه: …»."""
+    names = (tree.fold(at), " ".join(tree.folded[at - 1 : at + 1]))
+    return any(marker_roles().get(name) == "topic" for name in names)
+
+
+def _with_bracket(tree: Tree, first: int, last: int) -> int:
+    """The word behind the speaker when it closes a bracket opened inside («شبکهٔ تلویزیونی (محلی)»)."""
+    closing = last < len(tree) and tree.word(last + 1).form in _BRACKETS
+    opened = closing and any(tree.word(at).form == _BRACKETS[tree.word(last + 1).form] for at in range(first, last))
+    return last + 1 if opened else last
 
 
 def _of_speech(tree: Tree, noun: Word, colon: int) -> int | None:

@@ -10,6 +10,8 @@
   right behind the subject is the subject's («رضا کریمی نمایندهٔ شهر حاضران را …»).
 * "what is marked is no part of the subject": the apposition or conjunct of a subject that «را» marks is the
   object, with the name in front of it that no conjunction joins («وزیر، [علی نوری سفیر پیشین را] مأمور کرد»).
+* "conjunct behind the marker": what is coordinated behind «را» without a «را» of its own is no second object
+  («سفر را به امید صلح و [گشایش] انجام داد»).
 * "nothing leaves a clause over its conjunction": a phrase between «تا», «که» and the verb that they
   introduce belongs to that clause («از نهادها خواست تا [به وظایف خود] عمل کنند»).
 """
@@ -20,10 +22,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.complements import is_time
+from kg.extract.predicate import is_indefinite
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
-from kg.persian.letters import fold
 from kg.persian.lexicon import word_class
 
 _VERBAL = ("VERB", "AUX")
@@ -62,7 +64,7 @@ def _marker_behind_object(tree: Tree, marker: Word) -> dict[int, Word]:
     chain = [before, *(above for above in tree.ancestors(before.id) if marked.id < above.id < marker.id)]
     for below, above in pairwise(chain):
         within = not inside or (below.deprel == "nmod" and tree.marker(above.id))
-        if within and _is_indefinite(above) and not tree.marker(below.id):
+        if within and is_indefinite(above) and not tree.marker(below.id):
             return {marker.id: replace(marker, head=below.id), below.id: replace(below, head=verb.id, deprel="obj")}
     if inside:
         return {}
@@ -79,13 +81,6 @@ def _into_marked(tree: Tree, marked: Word, top: Word, marker: Word) -> dict[int,
     if top.deprel == "conj" or tree.marker(top.id):
         return {top.id: replace(top, head=marked.id, deprel="conj" if top.deprel == "conj" else "nmod")}
     return {top.id: replace(top, head=first.id, deprel="nmod")} if first.upos in _NOMINAL else {}
-
-
-def _is_indefinite(word: Word) -> bool:
-    """«گزارشی», «گفت‌وگویی»: a noun with the indefinite ending takes no genitive."""
-    form, stem = fold(word.form), fold(word.lemma or "")
-    indefinite = {form for ending in word_class("indefinite-ending") for form in (stem + ending, f"{stem} {ending}")}
-    return word.upos == "NOUN" and form in indefinite
 
 
 def _apposition(tree: Tree) -> dict[int, Word]:
@@ -121,6 +116,22 @@ def _marked_behind_subject(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _behind_marker(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for word in tree.sentence.words:
+        object_ = tree.word(word.head) if word.deprel == "conj" and word.head else word
+        markers = [c.id for c in tree.dependents(object_.id, "case") if object_.id < c.id < word.id]
+        marked = any(tree.fold(at) in word_class("object-marker") for at in markers)
+        own = tree.follows(word.id, word_class("object-marker"))
+        joining = [child.id for child in tree.dependents(word.id, "cc") if child.id < word.id]
+        if object_ is word or object_.deprel != "obj" or not marked or own or not joining or word.upos not in _NOMINAL:
+            continue
+        before = tree.word(joining[0] - 1)
+        if before.upos in _NOMINAL and before.id > markers[-1] and object_.head > word.id:
+            changes[word.id] = replace(word, head=before.id)
+    return changes
+
+
 def _over_conjunctions(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for mark in tree.sentence.words:
@@ -139,4 +150,5 @@ PASSES = (
     Pass("marker behind its object", _objects),
     Pass("what is marked is no part of the subject", _marked_behind_subject),
     Pass("second bare object is an apposition", _apposition),
+    Pass("conjunct behind the marker", _behind_marker),
 )

@@ -51,8 +51,9 @@ def is_inchoative(predicate: Predicate) -> bool:
 
 
 def citations(word: Word) -> tuple[str, ...]:
-    """Forms under which a light noun may be listed: as met, then without plural or indefinite ending."""
-    return _citations(word.form.strip(ZWNJ))
+    """Forms under which a light noun may be listed: as met, without plural or indefinite ending, its lemma."""
+    found = _citations(word.form.strip(ZWNJ))
+    return (*found, word.lemma) if word.upos == "NOUN" and word.lemma and word.lemma not in found else found
 
 
 @lru_cache(maxsize=100_000)
@@ -63,6 +64,14 @@ def _citations(form: str) -> tuple[str, ...]:
             if form.endswith(tail) and len(form) - len(tail) >= 2:
                 found.append(form[: -len(tail)])
     return tuple(dict.fromkeys(found))
+
+
+def is_indefinite(word: Word) -> bool:
+    """«گزارشی», «گفت‌وگویی»: a noun with the indefinite ending takes no genitive; «سخنگوی» has an ezafe."""
+    form, stem = fold(word.form), fold(word.lemma or "")
+    indefinite = {form for ending in word_class("indefinite-ending") for form in (stem + ending, f"{stem} {ending}")}
+    ezafe = stem.endswith(tuple(word_class("long-vowel"))) and len(form) == len(stem) + 1
+    return word.upos == "NOUN" and form in indefinite and not ezafe
 
 
 def light_frame(noun: Word, verbs: Iterable[str], frames: Frames) -> Frame | None:

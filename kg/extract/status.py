@@ -54,6 +54,8 @@ def _negative(tree: Tree, clauses: list[Clause], at: int, words: list[Word]) -> 
         return True
     if _neither(tree, clause) or (governor is not None and _excluded(clause, governor)):
         return True
+    if governor is not None and _under_same_modal(clause, governor):
+        return any(tree.fold(word.id) in word_class("negative-modal") for word in _helpers(tree, governor))
     return clause.predicate.kind == "nominal" and tree.marker(clause.predicate.head) in word_class("without")
 
 
@@ -61,6 +63,13 @@ def _excluded(clause: Clause, governor: Clause) -> bool:
     """«بدون آنکه نامی ببرد», «به جای آنکه بمانند»."""
     marked = (one.marker for one in governor.found if one.head == clause.antecedent)
     return any(marker in word_class("without") for marker in marked)
+
+
+def _under_same_modal(clause: Clause, governor: Clause) -> bool:
+    """«نمی‌توانند بمانند و کار کنند»: the modal before the first of two subjunctives is that of both."""
+    forms = (clause.predicate.form, governor.predicate.form)
+    subjunctive = all(form is not None and form.tense == "subjunctive" for form in forms)
+    return clause.link == "conj" and clause.borrowed is not None and subjunctive
 
 
 def _carries(governor: Clause, clause: Clause) -> bool:
@@ -189,10 +198,20 @@ def _unreal_above(tree: Tree, clauses: list[Clause], at: int) -> bool:
         clause = clauses[here]
         if clause.governor is None or clause.link not in ("content", "conj", "nominal"):
             return False
+        if clause.link == "conj" and not _same_mood(clause, clauses[clause.governor]):
+            return False  # «تلاش کردند وارد شوند و حالا شهر را گرفته‌اند»
         if clause.link in ("content",) and _class(clauses[clause.governor]) in UNREAL_CONTENT:
             return True
         here = clause.governor
     return False
+
+
+def _same_mood(clause: Clause, governor: Clause) -> bool:
+    """An indicative verb is no part of what a subjunctive one says is wanted, whatever it is coordinated with."""
+    mine, theirs = clause.predicate.form, governor.predicate.form
+    if mine is None or theirs is None or not (mine.finite and theirs.finite):
+        return True
+    return (mine.tense == "subjunctive") == (theirs.tense == "subjunctive")
 
 
 def _wished(tree: Tree, clause: Clause) -> bool:

@@ -14,7 +14,7 @@ from kg.persian.frames import plover_quads
 from kg.serve.events import MOST_EVENTS, Event, Row, chosen, read_events, rows, values
 from kg.serve.view import ITSELF, View
 from kg.store import Store
-from kg.vocabulary import statement_iri
+from kg.vocabulary import statement_digits
 
 MOST_CHOICES = 200
 OTHER = "other"
@@ -109,7 +109,7 @@ def _order(row: Row) -> list[tuple[str, str]]:
 
 def _id(actor: str | None, action: str, target: str | None, status: str) -> str:
     """The digits of the statement of these ends; what did not happen has its status behind them."""
-    digits = str(statement_iri(actor or "", action, target or "")).rpartition("/")[2]
+    digits = statement_digits(actor or "", action, target or "")
     return digits if status == "actual" else f"{digits}-{status}"
 
 

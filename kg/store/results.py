@@ -68,8 +68,11 @@ def rows_of(answer: object) -> Iterator[dict[str, str]]:
         raise ValueError("only a SELECT has rows.")
     names = [variable.value for variable in answer.variables]
     for solution in answer:
-        pairs = zip(names, solution, strict=True)
-        yield {name: getattr(value, "value", str(value)) for name, value in pairs if value is not None}
+        yield {name: _words(value) for name, value in zip(names, solution, strict=True) if value is not None}
+
+
+def _words(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    return str(value) if isinstance(value, ox.Triple) else value.value
 
 
 @dataclass(frozen=True)
