@@ -45,6 +45,7 @@ def subject_heads(tree: Tree, predicate: Predicate) -> list[int]:
         for at in sorted(predicate.members)
         for word in tree.dependents(at, *_SUBJECTS)
         if word.id not in predicate.members and word.upos in NOMINAL and not tree.follows(word.id, marker)
+        and tree.fold(word.id) not in word_class("that")
         and not (acts and is_time(tree, word.id))
     ][:1]
 
