@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.clause import Clause
+from kg.extract.clause import Clause, chain
 from kg.extract.complements import choose_target
 from kg.extract.headline import Headline, headline
 from kg.extract.phrases import mention
@@ -47,10 +47,7 @@ def _told_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
 
 def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
     """The speaker of the nearest reporting clause this one is content of, or of a «به گفتهٔ X» in it."""
-    seen: set[int] = set()
-    here = at
-    while here not in seen:
-        seen.add(here)
+    for here in chain(clauses, at):
         clause = clauses[here]
         cited = _cited(tree, clause)
         if cited is not None:
@@ -62,7 +59,6 @@ def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
             return above.subjects[0]
         if clause.link in ("content", "parataxis") and _reports(above) and above.subjects:
             return above.subjects[0]
-        here = clause.governor
     return None
 
 
@@ -124,14 +120,13 @@ def _first_person(clauses: list[Clause], at: int, said: Mention, head: Headline 
 
     «وزیر: خبرهایی را که می‌گویند ما آمده‌ایم، رد می‌کنیم».
     """
-    seen, here, described = {at}, clauses[at].governor, False
-    while head is not None and here is not None and here not in seen:
-        form = clauses[here].predicate.form
-        if described and form is not None and form.person == 1 and clauses[here].predicate.head > head.colon:
+    described = False
+    for here in list(chain(clauses, at))[1:] if head is not None else ():
+        predicate = clauses[here].predicate
+        own = predicate.form is not None and predicate.form.person == 1
+        if head is not None and described and own and predicate.head > head.colon:
             return head.speaker
-        seen.add(here)
         described = described or clauses[here].link == "acl"
-        here = clauses[here].governor
     return said
 
 

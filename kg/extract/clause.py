@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.complements import Complement, complements, subject_heads
@@ -32,6 +33,18 @@ class Clause:
     antecedent: int | None = None
     borrowed: str | None = None
     source: Mention | None = None
+
+
+def chain(clauses: Sequence[Clause], at: int) -> Iterator[int]:
+    """The position of a clause and of those that govern it, upwards; each once, should they turn in a circle."""
+    seen, here = set[int](), at
+    while here not in seen:
+        seen.add(here)
+        yield here
+        above = clauses[here].governor
+        if above is None:
+            return
+        here = above
 
 
 def mentions(tree: Tree, head: int, marker: str | None = None) -> tuple[Mention, ...]:

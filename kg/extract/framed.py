@@ -145,20 +145,17 @@ def _indefinite(tree: Tree) -> dict[int, Word]:
     for verb in _verbs(tree):
         noun, frame = _read(tree, verb)
         own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
-        if frame is None or frame.targets[:1] != (RA,) or any(_is_object(tree, child, noun) for child in own):
+        objects = (child for child in own if child.id != noun and complement_of(tree, child).is_object)
+        if frame is None or frame.targets[:1] != (RA,) or any(objects):
             continue
         for subject in (child for child in own if child.deprel == "nsubj" and child.id < noun):
-            found = [one for one in _inside(tree, subject) if _is_new(one) and not tree.marker(one.id)]
-            if not found or len(found) > 1:
+            found = [one for one in _inside(tree, subject) if _is_new(one)]
+            if len(found) != 1:
                 continue
             changes[found[0].id] = replace(found[0], head=verb.id, deprel="obj")
             behind = (one for one in tree.dependents(subject.id) if one.id > found[0].id and tree.marker(one.id))
             changes |= {one.id: replace(one, head=found[0].id) for one in behind}
     return changes
-
-
-def _is_object(tree: Tree, child: Word, noun: int) -> bool:
-    return child.id != noun and (child.deprel == "obj" or tree.follows(child.id, word_class("object-marker")))
 
 
 def _inside(tree: Tree, subject: Word) -> Iterator[Word]:

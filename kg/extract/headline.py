@@ -73,9 +73,9 @@ def _speaker(tree: Tree, first: int, colon: int) -> Headline | None:
 def _addressing(tree: Tree, first: int, last: int) -> range:
     """The «به» of «یک مقام آمریکایی [به] رویترز: …», before which nothing stands that selects it."""
     for at in range(first + 1, last):
-        before = [tree.word(number) for number in range(first, at)]
-        selects = tree.fold(at - 1) in word_class("adjective-of-relation")
-        if tree.fold(at) == TO and not selects and not any(event_frame(word, load_frames()) for word in before):
+        if event_frame(tree.word(at - 1), load_frames()) is not None:
+            return range(0)
+        if tree.fold(at) == TO and tree.fold(at - 1) not in word_class("adjective-of-relation"):
             return range(at, at + 1)
     return range(0)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.clause import Clause, mentions
+from kg.extract.clause import Clause, chain, mentions
 from kg.extract.complements import Complement, choose_target
 from kg.extract.predicate import is_inchoative
 from kg.extract.tree import Tree
@@ -35,11 +35,7 @@ def share(tree: Tree, clauses: list[Clause]) -> list[Clause]:
 
 
 def _depth(clauses: list[Clause], at: int) -> tuple[int, int]:
-    depth, seen, here = 0, {at}, clauses[at].governor
-    while here is not None and here not in seen:
-        seen.add(here)
-        depth, here = depth + 1, clauses[here].governor
-    return depth, at
+    return len(list(chain(clauses, at))), at
 
 
 def _borrow(tree: Tree, clause: Clause, done: dict[int, Clause], clauses: Sequence[Clause]) -> Clause:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.clause import Clause
+from kg.extract.clause import Clause, chain
 from kg.extract.complements import is_time
 from kg.extract.share import CONTROLLED, wants
 from kg.extract.tree import Tree
@@ -54,8 +54,8 @@ def _negative(tree: Tree, clauses: list[Clause], at: int, words: list[Word]) -> 
         return True
     if _neither(tree, clause) or (governor is not None and _excluded(clause, governor)):
         return True
-    if governor is not None and _under_same_modal(clause, governor):
-        return any(tree.fold(word.id) in word_class("negative-modal") for word in _helpers(tree, governor))
+    if governor is not None and _under_same_modal(clause, governor) and _modal_negative(tree, governor):
+        return True
     return clause.predicate.kind == "nominal" and tree.marker(clause.predicate.head) in word_class("without")
 
 
@@ -67,9 +67,12 @@ def _excluded(clause: Clause, governor: Clause) -> bool:
 
 def _under_same_modal(clause: Clause, governor: Clause) -> bool:
     """«نمی‌توانند بمانند و کار کنند»: the modal before the first of two subjunctives is that of both."""
-    forms = (clause.predicate.form, governor.predicate.form)
-    subjunctive = all(form is not None and form.tense == "subjunctive" for form in forms)
-    return clause.link == "conj" and clause.borrowed is not None and subjunctive
+    same = clause.link == "conj" and clause.borrowed is not None
+    return same and _is_subjunctive(clause) and _is_subjunctive(governor)
+
+
+def _is_subjunctive(clause: Clause) -> bool:
+    return clause.predicate.form is not None and clause.predicate.form.tense == "subjunctive"
 
 
 def _carries(governor: Clause, clause: Clause) -> bool:
@@ -85,6 +88,10 @@ def _verb_negative(tree: Tree, clause: Clause) -> bool:
         forms = analyses(word.form)
         if forms and all(form.negative for form in forms):
             return True
+    return _modal_negative(tree, clause)
+
+
+def _modal_negative(tree: Tree, clause: Clause) -> bool:
     return any(tree.fold(word.id) in word_class("negative-modal") for word in _helpers(tree, clause))
 
 
@@ -131,13 +138,11 @@ def _modality(tree: Tree, clauses: list[Clause], at: int, auxiliaries: list[Word
 
 def _conditional(tree: Tree, clauses: list[Clause], at: int) -> bool:
     """Inside an if-clause, or the main clause that one hangs from."""
-    seen: set[int] = set()
-    here: int | None = at
-    while here is not None and here not in seen:
-        seen.add(here)
+    for here in chain(clauses, at):
         if _has_mark(tree, clauses[here], "conditional"):
             return True
-        here = clauses[here].governor if clauses[here].link in ("conj", "content", "other", "acl") else None
+        if clauses[here].link not in ("conj", "content", "other", "acl"):
+            break
     mine = clauses[at].predicate.members
     below = [other for other in clauses if other.governor == at and tree.word(other.predicate.head).head in mine]
     return any(_has_mark(tree, other, "conditional") for other in below) or any(
@@ -191,10 +196,7 @@ def _status(tree: Tree, clauses: list[Clause], at: int, auxiliaries: list[Word],
 
 def _unreal_above(tree: Tree, clauses: list[Clause], at: int) -> bool:
     """Hangs, through contents, conjuncts and nominals, from something unreal."""
-    seen: set[int] = set()
-    here = at
-    while here not in seen:
-        seen.add(here)
+    for here in chain(clauses, at):
         clause = clauses[here]
         if clause.governor is None or clause.link not in ("content", "conj", "nominal"):
             return False
@@ -202,7 +204,6 @@ def _unreal_above(tree: Tree, clauses: list[Clause], at: int) -> bool:
             return False  # «تلاش کردند وارد شوند و حالا شهر را گرفته‌اند»
         if clause.link in ("content",) and _class(clauses[clause.governor]) in UNREAL_CONTENT:
             return True
-        here = clause.governor
     return False
 
 
@@ -211,7 +212,7 @@ def _same_mood(clause: Clause, governor: Clause) -> bool:
     mine, theirs = clause.predicate.form, governor.predicate.form
     if mine is None or theirs is None or not (mine.finite and theirs.finite):
         return True
-    return (mine.tense == "subjunctive") == (theirs.tense == "subjunctive")
+    return _is_subjunctive(clause) == _is_subjunctive(governor)
 
 
 def _wished(tree: Tree, clause: Clause) -> bool:
