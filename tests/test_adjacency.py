@@ -139,3 +139,68 @@ def test_two_verbs_share_what_both_select(article):
         "و/CCONJ/8/cc توهین/NOUN/8/compound:lvc کردند/VERB/5/conj"
     )
     assert facts(both) == [("هواداران", "حمله کردن", "بازیکنان"), ("هواداران", "توهین کردن", "بازیکنان")]
+
+
+def test_the_object_marker_of_a_genitive_divides_the_subject(article):
+    # The long-range drones (struck) the refinery of the city: «را» hangs from the refinery.
+    swallowed = (
+        "پهپادهای/NOUN/{verb}/nsubj دوربرد/ADJ/1/amod پالایشگاه/NOUN/1/nmod شهر/NOUN/3/nmod را/ADP/{marked}/case "
+        "هدف/NOUN/8/compound:lvc قرار/NOUN/8/compound:lvc دادند/VERB/0/root"
+    )
+    assert ("پهپادهای دوربرد", "هدف قرار دادن", "پالایشگاه شهر") in facts(article(swallowed.format(verb=8, marked=3)))
+
+
+def test_a_demonstrative_at_the_end_of_a_marked_subject_begins_the_object(article):
+    # The spokesman of the ministry denied this report.
+    swallowed = article(
+        "سخنگوی/NOUN/7/nsubj وزارت/NOUN/1/nmod این/DET/4/det خبر/NOUN/2/nmod را/ADP/1/case "
+        "تکذیب/NOUN/7/compound:lvc کرد/VERB/0/root"
+    )
+    assert facts(swallowed) == [("سخنگوی وزارت", "تکذیب کردن", "این خبر")]
+
+
+def test_a_conjunction_is_nobody(article):
+    # The union announced that (it) withdrew from the talks: the clause hung from «که» as from a noun.
+    spoilt = article(
+        "اتحادیه/NOUN/3/nsubj اعلام/NOUN/3/compound:lvc کرد/VERB/0/root که/SCONJ/3/ccomp از/ADP/6/case "
+        "مذاکرات/NOUN/8/obl:arg خارج/ADJ/8/xcomp شد/VERB/4/acl"
+    )
+    assert ("اتحادیه", "خارج شدن", "مذاکرات") in facts(spoilt)
+
+
+def test_an_approximate_number_keeps_its_subject(article):
+    # About a thousand people occupied the square.
+    many = article(
+        "حدود/ADP/3/case هزار/NUM/3/nummod نفر/NOUN/7/nsubj میدان/NOUN/7/obj را/ADP/4/case "
+        "اشغال/NOUN/7/compound:lvc کردند/VERB/0/root"
+    )
+    assert facts(many) == [("هزار نفر", "اشغال کردن", "میدان")]
+
+
+def test_a_participle_with_a_subject_before_it_is_a_verb(article):
+    # The reporter claims (to have) seen the documents.
+    claimed = article(
+        "خبرنگار/NOUN/3/nsubj مدعی/ADJ/3/xcomp شده/VERB/0/root اسناد/NOUN/6/obj را/ADP/4/case دیده/VERB/3/ccomp "
+        "است/AUX/6/aux"
+    )
+    assert ("خبرنگار", "دیدن", "اسناد") in facts(claimed)
+
+
+def test_the_nearest_conjunct_lends_its_subject(article):
+    # The crisis ended and the reserves grew and will pay the debts.
+    grew = article(
+        "بحران/NOUN/2/nsubj گذشت/VERB/0/root و/CCONJ/6/cc ذخایر/NOUN/6/nsubj افزایش/NOUN/6/compound:lvc "
+        "یافت/VERB/2/conj و/CCONJ/12/cc بدهی‌ها/NOUN/12/obj را/ADP/8/case پرداخت/NOUN/12/compound:lvc "
+        "خواهد/AUX/12/aux کرد/VERB/2/conj"
+    )
+    assert ("ذخایر", "پرداخت کردن", "بدهی‌ها") in facts(grew)
+
+
+def test_a_need_without_person_names_nobody(article):
+    # The governor said: the road must be widened.
+    said = (
+        "استاندار/NOUN/2/nsubj گفت/VERB/0/root باید/AUX/7/aux جاده/NOUN/7/obj را/ADP/4/case "
+        "تعریض/NOUN/7/compound:lvc {}/VERB/2/ccomp"
+    )
+    assert [fact for fact in facts(article(said.format("کرد"))) if fact[1] == "تعریض کردن"] == []
+    assert ("استاندار", "تعریض کردن", "جاده") in facts(article(said.format("کند")))

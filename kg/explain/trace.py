@@ -70,10 +70,10 @@ def explain(text: str, pipeline: Pipeline) -> Iterator[Trace]:
     sure.min_confidence = 0.0
     frames = load_frames(pipeline.actions)
     for article, triples in sure.run([Article(id="sentence", text=text)], _stop):
-        for sentence, (speaker, _) in zip(article.sentences or (), readings(article, frames), strict=True):
+        for sentence, (before, _) in zip(article.sentences or (), readings(article, frames), strict=True):
             mine = [triple for triple in triples if triple.sentence == sentence.index]
             tree, changes = _straightened(sentence)
-            clauses = clauses_of(tree, frames, speaker)
+            clauses = clauses_of(tree, frames, before)
             yield Trace(
                 sentence,
                 tuple(changes),

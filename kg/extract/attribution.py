@@ -13,24 +13,21 @@ from kg.extract.complements import choose_target
 from kg.extract.headline import Headline, headline
 from kg.extract.phrases import mention
 from kg.extract.tree import Tree
+from kg.extract.voice import Voice, introduces, open_quote, reports, speaker_of
 from kg.model import Mention
 from kg.persian.lexicon import marker_roles, word_class
 
-SPEECH = frozenset({"say", "promise", "threaten"})
-_QUOTE_REACH = 4
-"""Words between a reporting verb and its quotation: an auxiliary, a colon, «که»."""
 
-
-def attribute(tree: Tree, clauses: list[Clause], outer: Mention | None = None) -> list[Clause]:
-    """The clauses with their `source`; `outer` is the speaker of the paragraph so far, None if nobody."""
+def attribute(tree: Tree, clauses: list[Clause], voice: Voice | None = None) -> list[Clause]:
+    """The clauses with their `source`; `voice` is whoever spoke when the sentence began, None if nobody."""
     head = headline(tree)
     done: list[Clause] = []
     for at, clause in enumerate(clauses):
-        said = _said_by(tree, clauses, at) or _quoted_by(tree, clauses, clause) or _only_reporter(clauses, at)
+        said = _said_by(tree, clauses, at) or _quoted_by(tree, clauses, clause) or _only_reporter(tree, clauses, at)
         if said is None and head is not None:
             said = head.speaker if clause.predicate.head > head.colon else None
         elif said is None:
-            said = outer
+            said = speaker_of(tree, clauses, at, voice)
         done.append(_speaks(tree, clauses, at, said, head))
     return done
 
@@ -39,7 +36,7 @@ def _told_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
     """Whom the nearest reporting clause above speaks to («به کارگران گفت: صبر کنید»)."""
     clause = clauses[at]
     above = clauses[clause.governor] if clause.governor is not None else None
-    if above is None or clause.link not in ("content", "parataxis") or not _reports(above):
+    if above is None or clause.link not in ("content", "parataxis") or not reports(tree, above):
         return None
     chosen = choose_target(above.predicate, list(above.found), tree)
     return mention(tree, chosen.head) if chosen else None
@@ -55,9 +52,9 @@ def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
         if clause.governor is None:
             return None
         above = clauses[clause.governor]
-        if _in_words(tree, clause) and above.subjects:
+        if _in_words(tree, clause) and above.subjects and above.subjects[0].head != clause.antecedent:
             return above.subjects[0]
-        if clause.link in ("content", "parataxis") and _reports(above) and above.subjects:
+        if clause.link in ("content", "parataxis") and reports(tree, above) and above.subjects:
             return above.subjects[0]
     return None
 
@@ -74,38 +71,22 @@ def _in_words(tree: Tree, clause: Clause) -> bool:
 
 def _quoted_by(tree: Tree, clauses: list[Clause], clause: Clause) -> Mention | None:
     """Whose quotation marks the clause stands in: «او هشدار داد: "…"», wherever the parse hangs it."""
-    opening = _open_quote(tree, clause.predicate.head)
+    opening = open_quote(tree, clause.predicate.head)
     if opening is None:
         return None
     for other in clauses:
-        verb = other.predicate.verb or other.predicate.head
-        if other is not clause and 0 < opening - verb <= _QUOTE_REACH and _reports(other) and other.subjects:
+        if other is not clause and other.subjects and introduces(tree, other, opening):
             return other.subjects[0]
     return None
 
 
-def _only_reporter(clauses: list[Clause], at: int) -> Mention | None:
+def _only_reporter(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
     """A first person behind the one reporting clause of a sentence is its speaker («مدعی شد، من …»)."""
     form = clauses[at].predicate.form
-    reporters = [one for one in clauses[:at] if _reports(one) and one.subjects]
+    reporters = [one for one in clauses[:at] if reports(tree, one) and one.subjects]
     if form is None or not form.finite or form.person != 1 or len(reporters) != 1:
         return None
     return reporters[0].subjects[0]
-
-
-def _open_quote(tree: Tree, number: int) -> int | None:
-    """The quotation mark that is open at a word, None when none is."""
-    for at in range(number - 1, 0, -1):
-        form = tree.word(at).form
-        if form in word_class("quote-open") and form not in word_class("quote-close"):
-            return at
-        if form in word_class("quote-close"):
-            return None
-    return None
-
-
-def _reports(clause: Clause) -> bool:
-    return clause.predicate.frame is not None and clause.predicate.frame.kind in SPEECH
 
 
 def _cited(tree: Tree, clause: Clause) -> Mention | None:

@@ -10,18 +10,24 @@
   right behind the subject is the subject's («رضا کریمی نمایندهٔ شهر حاضران را …»).
 * "what is marked is no part of the subject": the apposition or conjunct of a subject that «را» marks is the
   object, with the name in front of it that no conjunction joins («وزیر، [علی نوری سفیر پیشین را] مأمور کرد»).
+* "marked noun inside the subject": «را» that hangs from a genitive of the subject marks that one («این تصمیم
+  [مدیران] را نگران کرد»), and so it marks a genitive with a demonstrative at the end of the subject («سخنگوی
+  وزارت [این خبر] را تکذیب کرد»).
 * "conjunct behind the marker": what is coordinated behind «را» without a «را» of its own is no second object
   («سفر را به امید صلح و [گشایش] انجام داد»).
+* "a conjunction heads no clause": where «که» is the complement and its clause hangs from it as if «که» were a noun,
+  the clause is the complement.
 * "nothing leaves a clause over its conjunction": a phrase between «تا», «که» and the verb that they
   introduce belongs to that clause («از نهادها خواست تا [به وظایف خود] عمل کنند»).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.extract.complements import is_time
+from kg.extract.complements import is_determined, is_time
 from kg.extract.predicate import is_indefinite
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
@@ -29,6 +35,7 @@ from kg.model import Word
 from kg.persian.lexicon import word_class
 
 _VERBAL = ("VERB", "AUX")
+_CLAUSES = ("ccomp", "advcl")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
 
 
@@ -103,8 +110,7 @@ def _marked_behind_subject(tree: Tree) -> dict[int, Word]:
         subject = tree.word(word.head) if word.head else None
         if subject is None or word.deprel not in ("appos", "conj") or subject.deprel != "nsubj" or not subject.head:
             continue
-        own = [child for child in tree.dependents(word.id, "case") if child.id > word.id]
-        if not any(tree.fold(child.id) in word_class("object-marker") for child in own):
+        if _own_marker(tree, word) is None:
             continue
         before = [one for one in tree.dependents(subject.id, "conj", "appos") if one.id < word.id]
         name = next((one for one in before if max(tree.subtree(one.id)) == word.id - 1), None)
@@ -114,6 +120,39 @@ def _marked_behind_subject(tree: Tree) -> dict[int, Word]:
         else:
             changes[word.id] = replace(word, head=subject.head, deprel="obj")
     return changes
+
+
+def _marked_in_subject(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for subject in tree.sentence.words:
+        if subject.deprel != "nsubj" or not subject.head or tree.dependents(subject.head, "obj"):
+            continue
+        for word in _genitives(tree, subject):
+            marker = _own_marker(tree, word) or (_own_marker(tree, subject) if _is_this_last(tree, word) else None)
+            if marker is not None and word.id < marker.id < subject.head:
+                changes[word.id] = replace(word, head=subject.head, deprel="obj")
+                changes[marker.id] = replace(marker, head=word.id)
+    return changes
+
+
+def _genitives(tree: Tree, subject: Word) -> Iterator[Word]:
+    """The bare genitives behind the head of a subject, one below the other."""
+    for child in tree.dependents(subject.id, "nmod"):
+        if child.id > subject.id and not tree.marker(child.id):
+            yield child
+            yield from _genitives(tree, child)
+
+
+def _own_marker(tree: Tree, word: Word) -> Word | None:
+    """The «را» that hangs from the word itself."""
+    cases = (child for child in tree.dependents(word.id, "case") if child.id > word.id)
+    return next((child for child in cases if tree.fold(child.id) in word_class("object-marker")), None)
+
+
+def _is_this_last(tree: Tree, word: Word) -> bool:
+    """Whether a noun has a demonstrative and ends right before «را»."""
+    behind = max(tree.subtree(word.id)) + 1
+    return is_determined(tree, word.id) and behind <= len(tree) and tree.fold(behind) in word_class("object-marker")
 
 
 def _behind_marker(tree: Tree) -> dict[int, Word]:
@@ -132,6 +171,16 @@ def _behind_marker(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _headed_by_conjunctions(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for mark in tree.sentence.words:
+        clauses = tree.dependents(mark.id, "acl") if mark.upos == "SCONJ" and mark.deprel in _CLAUSES else []
+        if mark.head and len(clauses) == 1:
+            changes[clauses[0].id] = replace(clauses[0], head=mark.head, deprel=mark.deprel)
+            changes[mark.id] = replace(mark, head=clauses[0].id, deprel="mark")
+    return changes
+
+
 def _over_conjunctions(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for mark in tree.sentence.words:
@@ -145,10 +194,12 @@ def _over_conjunctions(tree: Tree) -> dict[int, Word]:
 
 
 PASSES = (
+    Pass("a conjunction heads no clause", _headed_by_conjunctions),
     Pass("nothing leaves a clause over its conjunction", _over_conjunctions),
     Pass("what is marked is no light noun", _marked_conjuncts),
     Pass("marker behind its object", _objects),
     Pass("what is marked is no part of the subject", _marked_behind_subject),
+    Pass("marked noun inside the subject", _marked_in_subject),
     Pass("second bare object is an apposition", _apposition),
     Pass("conjunct behind the marker", _behind_marker),
 )

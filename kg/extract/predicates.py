@@ -33,7 +33,11 @@ def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
         if word.id in taken or not may_predicate(tree, word) or _is_light_noun(tree, word, frames):
             continue
         predicate = _read(tree, word, frames)
-        if predicate and not (predicate.members - {predicate.head}) & taken:
+        if predicate is None:
+            continue
+        found = [one for one in found if not (one.kind == "nominal" and one.members < predicate.members)]
+        taken = {number for one in found for number in one.members}
+        if not (predicate.members - {predicate.head}) & taken:
             found.append(predicate)
             taken |= predicate.members
     found = [part for predicate in found for part in side_by_side(tree, frames, predicate)]
@@ -67,8 +71,10 @@ def may_predicate(tree: Tree, word: Word) -> bool:
 
 
 def _is_modifier(tree: Tree, word: Word) -> bool:
-    """«حملهٔ سازمان یافته ارتش»: a participle right before a noun, with no auxiliary, modifies."""
+    """«حملهٔ سازمان یافته ارتش»: a participle right before a noun, with neither auxiliary nor subject, modifies."""
     if word.id == len(tree) or not all(form.tense == "participle" for form in analyses(word.form)):
+        return False
+    if any(subject.id < word.id for subject in tree.dependents(word.id, "nsubj")):
         return False
     behind = tree.word(word.id + 1)
     return behind.upos in ("NOUN", "PROPN", "ADJ") and not tree.dependents(word.id, "aux", "aux:pass")

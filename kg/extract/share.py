@@ -50,16 +50,32 @@ def _borrow(tree: Tree, clause: Clause, done: dict[int, Clause], clauses: Sequen
         opened = _from_opening(tree, clause, clauses)
         if opened is not clause:
             return opened
+    sibling = _conjunct_before(clause, done, clauses)
+    if sibling is not None and _agrees(tree, clause, sibling, sibling.subjects, ""):
+        return replace(clause, subjects=sibling.subjects, borrowed="subject of conj")
     found, how = _from_governor(tree, clause, governor)
     if found and _agrees(tree, clause, governor, found, how):
         return replace(clause, subjects=found, borrowed=how)
     return clause
 
 
+def _conjunct_before(clause: Clause, done: dict[int, Clause], clauses: Sequence[Clause]) -> Clause | None:
+    """«باران آمد و دشمن عقب نشست و گریخت»: the nearest verb before in the same list, if it has a subject of its own."""
+    if clause.link != "conj":
+        return None
+    at = next(here for here, one in enumerate(clauses) if one is clause)
+    others = (done[here] for here in range(at - 1, -1, -1) if here in done)
+    before = next((one for one in others if one.governor == clause.governor and one.link == "conj"), None)
+    return before if before is not None and before.subjects and before.borrowed is None else None
+
+
 def _names_nobody(tree: Tree, clause: Clause) -> bool:
-    """«می‌توان … کرد»: one can, whoever it is."""
+    """«می‌توان … کرد», «باید … کرد»: one can, one must, whoever it is."""
+    form = clause.predicate.form
+    bare = form is not None and form.tense == "past" and form.number == "Sing" and form.person == 3
+    modals = word_class("impersonal-modal") | (word_class("modal-of-need") if bare else frozenset())
     auxiliaries = (tree.word(number) for number in clause.predicate.members)
-    return any(one.upos == "AUX" and tree.fold(one.id) in word_class("impersonal-modal") for one in auxiliaries)
+    return any(one.upos == "AUX" and tree.fold(one.id) in modals for one in auxiliaries)
 
 
 def _of_thing(tree: Tree, clause: Clause, governor: Clause | None) -> Clause | None:
@@ -224,8 +240,8 @@ def relative_object(tree: Tree, clause: Clause) -> int | None:
     """The antecedent as object of a relative clause that has a subject of its own but lacks its object."""
     if clause.antecedent is None or clause.borrowed == "antecedent of relative clause":
         return None
-    if tree.fold(clause.antecedent) in word_class("clause-noun"):
-        return None  # «در حالی که …», «این پرسش که …»: what the clause says, not what is done in it
+    if tree.fold(clause.antecedent) in word_class("clause-noun") | word_class("saying-noun"):
+        return None  # «در حالی که …», «این ادعا که …»: what the clause says, not what is done in it
     frame = clause.predicate.frame
     transitive = RA in frame.targets if frame is not None else clause.predicate.noun is not None
     has_object = any(complement.is_object for complement in clause.found)

@@ -25,7 +25,7 @@ def idiom(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
             if start is None:
                 continue
             opening = words[:-1] if words[-1] in word_class("verb-base") else words
-            if any(subject.id > start for subject in tree.dependents(verb.id, "nsubj")):
+            if any(start < subject.id < verb.id for subject in tree.dependents(verb.id, "nsubj")):
                 continue  # «در جریان مذاکرات وزیر کتاب را روی میز قرار داد»: an idiom stands behind the subject
             bases = [verb.id - 1] if opening != words else []
             if bases and start + len(opening) < bases[0] and _nearer(tree, verb.id, infinitive, frames):

@@ -13,7 +13,7 @@ from kg.extract.confidence import confidence, features
 from kg.extract.headline import Headline, headline
 from kg.extract.nominal import NominalEvent, as_predicate, nominal_events
 from kg.extract.phrases import mention
-from kg.extract.predicate import Predicate, is_inchoative
+from kg.extract.predicate import Predicate, is_inchoative, is_infinitive
 from kg.extract.predicates import find_predicates
 from kg.extract.pronouns import antecedents
 from kg.extract.repairs import repair
@@ -24,6 +24,7 @@ from kg.extract.straight import run
 from kg.extract.topic import Topic, continued
 from kg.extract.topic import topic as topic_of
 from kg.extract.tree import Tree
+from kg.extract.voice import Voice, afterwards
 from kg.model import Action, Argument, Article, Mention, Sentence, Triple
 from kg.persian.frames import Frames, load_frames
 from kg.persian.lexicon import COPULA, EZAFE, RA, SAYING, marker_roles, word_class
@@ -38,8 +39,12 @@ class Reading:
     """What one sentence gave: its triples and what the next sentence may need of it."""
 
     triples: tuple[Triple, ...]
-    speaker: Mention | None
+    voice: Voice | None = None
     topic: Topic | None = None
+
+
+_NOTHING = Reading(())
+"""What a paragraph has given when it begins."""
 
 
 def extract(article: Article, frames: Frames | None = None) -> list[Triple]:
@@ -48,37 +53,29 @@ def extract(article: Article, frames: Frames | None = None) -> list[Triple]:
     return [triple for _, reading in readings(article, frames) for triple in reading.triples]
 
 
-def readings(article: Article, frames: Frames) -> Iterator[tuple[Mention | None, Reading]]:
-    """Of each sentence, whom the paragraph lets speak when it begins, and what was read."""
-    speaker: Mention | None = None
-    topic: Topic | None = None
+def readings(article: Article, frames: Frames) -> Iterator[tuple[Reading, Reading]]:
+    """Of each sentence, what the paragraph had given when it began, and what was read in it."""
+    known = _NOTHING
     before: Sentence | None = None
     for sentence in article.sentences or ():
         if before is not None and "\n" in article.text[before.end : sentence.start]:
-            speaker = topic = None
-        reading = extract_sentence(sentence, frames, speaker, topic)
-        yield speaker, reading
-        speaker, topic, before = reading.speaker, reading.topic, sentence
+            known = _NOTHING
+        reading = extract_sentence(sentence, frames, known)
+        yield known, reading
+        known, before = reading, sentence
 
 
-def clauses_of(
-    tree: Tree, frames: Frames, speaker: Mention | None = None, before: Topic | None = None
-) -> list[Clause]:
-    """The clauses of a sentence with their subjects and sources.
-
-    `speaker` is whoever the paragraph lets speak, `before` whom the last sentence was about.
-    """
-    clauses = continued(tree, repair(tree, read_clauses(tree, find_predicates(tree, frames))), before)
+def clauses_of(tree: Tree, frames: Frames, before: Reading = _NOTHING) -> list[Clause]:
+    """The clauses of a sentence with their subjects and sources; `before` is what the paragraph gave so far."""
+    clauses = continued(tree, repair(tree, read_clauses(tree, find_predicates(tree, frames))), before.topic)
     clauses = share(tree, clauses)
-    return attribute(tree, clauses, speaker)
+    return attribute(tree, clauses, before.voice)
 
 
-def extract_sentence(
-    sentence: Sentence, frames: Frames, speaker: Mention | None = None, before: Topic | None = None
-) -> Reading:
-    """The triples of one sentence; `speaker` is whoever the paragraph lets speak, `before` its last topic."""
+def extract_sentence(sentence: Sentence, frames: Frames, before: Reading = _NOTHING) -> Reading:
+    """The triples of one sentence; `before` is what the last sentence of the paragraph gave."""
     tree = run(PASSES, Tree(sentence))
-    clauses = clauses_of(tree, frames, speaker, before)
+    clauses = clauses_of(tree, frames, before)
     states = realities(tree, clauses)
     head = headline(tree)
     triples = [*_headline_triple(tree, sentence, head)]
@@ -89,8 +86,9 @@ def extract_sentence(
     for role in roles(tree, clauses):
         triples.append(_role_triple(tree, role, clauses, head))
     triples = [antecedents(tree, triple, clauses) for triple in triples]
-    about = None if head else topic_of(tree, clauses, before)
-    return Reading(tuple(_unique(triples)), head.speaker if head else speaker, about)
+    about = None if head else topic_of(tree, clauses, before.topic)
+    voice = Voice(head.speaker, "headline") if head else afterwards(tree, clauses, before.voice)
+    return Reading(tuple(_unique(triples)), voice, about)
 
 
 def _unique(triples: list[Triple]) -> Iterator[Triple]:
@@ -185,11 +183,13 @@ def _participants(
             targets = mentions(tree, marked.head, marked.marker)
         rest = [c for c in found if c not in (agent, marked)]
         return actors, targets, rest, True
-    chosen = _infinitive_object(clause) or choose_target(clause.predicate, found, tree)
+    genitive = _infinitive_object(tree, clause)
+    chosen = genitive or choose_target(clause.predicate, found, tree)
     frame = clause.predicate.frame
     if chosen is not None and frame is not None and _is_mutual(clause) and chosen.marker not in frame.targets:
         chosen = None
-    if chosen is None or (not chosen.is_object and frame is not None and frame.targets[:1] == (RA,)):
+    indirect = chosen is not None and not chosen.is_object and frame is not None and frame.targets[:1] == (RA,)
+    if chosen is None or (indirect and genitive is None):
         outer = _object_outside(tree, clause, chosen, clauses)
         if outer:
             return clause.subjects, outer, found, True
@@ -239,9 +239,10 @@ def _is_mutual(clause: Clause) -> bool:
     return frame is not None and frame.symmetric and len(clause.subjects) >= 2
 
 
-def _infinitive_object(clause: Clause) -> Complement | None:
-    """The genitive of an infinitive is its object: «محکوم کردنِ حمله»."""
-    if clause.predicate.kind != "nominal" or is_inchoative(clause.predicate):
+def _infinitive_object(tree: Tree, clause: Clause) -> Complement | None:
+    """The genitive of an infinitive is its object: «محکوم کردنِ حمله», «در حال محکوم کردنِ حمله است»."""
+    infinitive = any(is_infinitive(tree.word(number)) for number in clause.predicate.members)
+    if not infinitive or is_inchoative(clause.predicate):
         return None
     return next((c for c in clause.found if c.marker is None and c.relation in ("nmod", "obj")), None)
 

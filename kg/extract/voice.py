@@ -1,0 +1,123 @@
+"""Whose words the sentences of a paragraph are: a headline's, those of a quotation still open, those behind «گفت:».
+
+A headline «X: …» speaks for its paragraph.  A quotation speaks until its marks close, however many sentences
+it holds.  What stands behind the colon of a reporting verb without quotation marks goes on until the narrator
+reports again («او افزود …») or the paragraph ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.extract.clause import Clause, chain
+from kg.extract.tree import Tree
+from kg.model import Mention
+from kg.persian.letters import fold
+from kg.persian.lexicon import word_class
+
+SPEECH = frozenset({"say", "promise", "threaten"})
+QUOTE_REACH = 4
+"""Words between a reporting verb and its quotation: an auxiliary, a colon, «که»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks when a sentence begins, and what lets them: a headline, an open quotation or a colon."""
+
+    speaker: Mention
+    by: Literal["headline", "quotation", "colon"]
+
+
+def reports(tree: Tree, clause: Clause) -> bool:
+    """Whether a clause is one of saying, promising or threatening; before a colon also «اضافه کرد», «پاسخ داد»."""
+    frame = clause.predicate.frame
+    if frame is None or frame.kind in SPEECH:
+        return frame is not None
+    return fold(frame.lemma) in word_class("said-with-colon") and colon_behind(tree, clause) is not None
+
+
+def speaker_of(tree: Tree, clauses: Sequence[Clause], at: int, voice: Voice | None) -> Mention | None:
+    """Whose words a clause is by what was said before its sentence, None when the narrator's."""
+    if voice is None or voice.by == "headline":
+        return voice.speaker if voice is not None else None
+    if voice.by == "quotation":
+        end = _closing(tree)
+        return voice.speaker if end is None or clauses[at].predicate.head < end else None
+    return None if _narrates(tree, clauses) else voice.speaker
+
+
+def afterwards(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> Voice | None:
+    """Who speaks when the next sentence of the paragraph begins."""
+    if voice is not None and (voice.by == "headline" or (voice.by == "quotation" and _closing(tree) is None)):
+        return voice
+    opening = open_quote(tree, len(tree) + 1)
+    for clause in reversed(clauses):
+        if clause.predicate.passive or not clause.subjects:
+            continue
+        if opening is not None:
+            if introduces(tree, clause, opening):
+                return Voice(clause.subjects[0], "quotation")
+        elif reports(tree, clause) and (colon := colon_behind(tree, clause)) is not None and not _quotes(tree, colon):
+            return Voice(clause.subjects[0], "colon")
+    return voice if voice is not None and voice.by == "colon" and not _narrates(tree, clauses) else None
+
+
+def open_quote(tree: Tree, number: int) -> int | None:
+    """The quotation mark that is open before a word, None when none is."""
+    return _marks(tree, number)[0]
+
+
+def introduces(tree: Tree, clause: Clause, opening: int) -> bool:
+    """Whether a quotation is what a clause says: right behind its verb, or behind the colon that follows any verb."""
+    verb = clause.predicate.verb or clause.predicate.head
+    colon = colon_behind(tree, clause)
+    return 0 < opening - verb <= QUOTE_REACH and (reports(tree, clause) or (colon is not None and colon == opening - 1))
+
+
+def colon_behind(tree: Tree, clause: Clause) -> int | None:
+    """The colon that follows the verb of a clause, None when another word does."""
+    at = (clause.predicate.verb or clause.predicate.head) + 1
+    while at <= len(tree) and tree.word(at).upos == "AUX":
+        at += 1
+    return at if at <= len(tree) and tree.word(at).form in word_class("colon") else None
+
+
+def _quotes(tree: Tree, colon: int) -> bool:
+    return colon < len(tree) and tree.word(colon + 1).form in word_class("quote-open")
+
+
+def _closing(tree: Tree) -> int | None:
+    """The mark that closes a quotation opened before the sentence, None when it stays open."""
+    return _marks(tree, len(tree) + 1)[1]
+
+
+def _marks(tree: Tree, end: int) -> tuple[int | None, int | None]:
+    """Before the word `end`, the last mark opened and not closed, and the first that closes none opened here.
+
+    Straight and high marks open and close alike: one closes when the last one open is such a mark too.
+    """
+    both = word_class("quote-open") & word_class("quote-close")
+    opened: list[int] = []
+    closing = None
+    for at in range(1, min(end, len(tree) + 1)):
+        form = tree.word(at).form
+        inside = bool(opened) and (form not in both or tree.word(opened[-1]).form in both)
+        if form in word_class("quote-close") and inside:
+            opened.pop()
+        elif form in word_class("quote-open"):
+            opened.append(at)
+            closing = closing or (at if form in both else None)
+        elif form in word_class("quote-close"):
+            closing = closing or at
+    return (opened[-1] if opened else None), closing
+
+
+def _narrates(tree: Tree, clauses: Sequence[Clause]) -> bool:
+    """Whether the sentence itself is one of saying («وزیر افزود …»): the narrator's, not the last speaker's."""
+    for at, clause in enumerate(clauses):
+        above = (clauses[here] for here in chain(clauses, at))
+        if reports(tree, clause) and all(one.link == "conj" or one.governor is None for one in above):
+            return True
+    return False
