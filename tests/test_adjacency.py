@@ -9,13 +9,13 @@ from kg.text import read
 
 @pytest.fixture
 def article(tmp_path):
-    """An article of one sentence from «form/UPOS/head/relation» words."""
+    """An article of one sentence from «form/UPOS/head/relation» words, with «/features» if there are any."""
 
     def made(words):
         cells = [word.split("/") for word in words.split()]
         rows = [
-            f"{number}\t{form}\t_\t{upos}\t_\t_\t{head}\t{label}\t_\t_"
-            for number, (form, upos, head, label) in enumerate(cells, start=1)
+            f"{number}\t{form}\t_\t{upos}\t_\t{''.join(feats) or '_'}\t{head}\t{label}\t_\t_"
+            for number, (form, upos, head, label, *feats) in enumerate(cells, start=1)
         ]
         path = tmp_path / "one.conllu"
         text = " ".join(cell[0] for cell in cells)
@@ -204,3 +204,39 @@ def test_a_need_without_person_names_nobody(article):
     )
     assert [fact for fact in facts(article(said.format("کرد"))) if fact[1] == "تعریض کردن"] == []
     assert ("استاندار", "تعریض کردن", "جاده") in facts(article(said.format("کند")))
+
+
+def test_the_speaker_s_own_self_is_whoever_the_clause_above_is_about(article):
+    # The rebels want that they themselves run the city.
+    want = article(
+        "شورشیان/NOUN/2/nsubj می‌خواهند/VERB/0/root خودشان/PRON/7/nsubj شهر/NOUN/7/obj را/ADP/4/case "
+        "اداره/NOUN/7/compound:lvc کنند/VERB/2/ccomp"
+    )
+    assert ("شورشیان", "اداره کردن", "شهر") in facts(want)
+
+
+def test_an_amount_is_what_is_borrowed_not_who_borrows(article):
+    # The company announced (it) will borrow a hundred dollars from the bank.
+    borrowed = article(
+        "شرکت/NOUN/3/nsubj اعلام/NOUN/3/compound:lvc کرد/VERB/0/root صد/NUM/5/nummod دلار/NOUN/10/nsubj از/ADP/7/case "
+        "بانک/NOUN/10/obl:arg استقراض/NOUN/10/compound:lvc خواهد/AUX/10/aux کرد/VERB/3/ccomp"
+    )
+    assert ("شرکت", "استقراض کردن", "صد دلار") in facts(borrowed)
+
+
+def test_a_spoken_past_is_no_infinitive(article):
+    # The workers threw the manager out, written as it is spoken.
+    spoken = "کارگرها/NOUN/4/nsubj مدیر/NOUN/4/obj اخراج/NOUN/4/compound:lvc کردن/VERB/0/root/{}"
+    past, infinitive = (extract(article(spoken.format(feats))) for feats in ("Tense=Past", "_"))
+    assert [t.kind for t in past] == ["verbal"]
+    assert [t.kind for t in infinitive] == ["nominal"]
+
+
+def test_a_plural_conjunct_is_someone_else(article):
+    # The chairman and the members of the council; of two in the singular one genitive makes one.
+    visit = (
+        "رئیس/NOUN/7/nsubj/Number=Sing و/CCONJ/3/cc {}/NOUN/1/conj/Number={} شورا/NOUN/3/nmod پل/NOUN/7/obj "
+        "ویران/ADJ/7/xcomp کردند/VERB/0/root"
+    )
+    assert [fact[0] for fact in facts(article(visit.format("اعضای", "Plur")))] == ["رئیس", "اعضای شورا"]
+    assert [fact[0] for fact in facts(article(visit.format("سخنگوی", "Sing")))] == ["رئیس و سخنگوی شورا"]

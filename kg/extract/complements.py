@@ -209,6 +209,11 @@ def _is_measure(tree: Tree, head: int) -> bool:
     return tree.fold(head) in word_class("measure-noun") and bool(tree.dependents(head, "nummod"))
 
 
+def is_amount(tree: Tree, head: int) -> bool:
+    """«صد میلیون دلار», «چند فروند هواپیما»: so much money, so many things; they act on nobody."""
+    return tree.fold(head) in word_class("amount-noun") and bool(tree.dependents(head, "nummod", "det"))
+
+
 def is_time(tree: Tree, head: int) -> bool:
     """Whether a noun names a time («روز»، «هفتهٔ گذشته»)."""
     times = word_class("time-noun")

@@ -8,6 +8,8 @@
   other phrase has, is not that of a time («بار دیگر [از دولت] خواست») or of a bare object right before the
   light noun («امتیازی [به کارگران] پیشنهاد داد»); and where the frame has no other target, not that of any noun
   which does not select it («به عنوان رئیس شورا [از همهٔ توان خود] استفاده کرد»).
+* "an amount does nothing": where a verb with a direct object has none, an amount in the place of the subject is
+  the object («[صد میلیون دلار] از بانک وام گرفت»).
 * "indefinite object behind the subject": where a verb with a direct object has none, a noun with the indefinite
   ending at the end of its subject is the object («دادستانی [گزارشی] از پرونده منتشر کرد»).
 """
@@ -18,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.extract.complements import complement_of, is_time
+from kg.extract.complements import complement_of, is_amount, is_time
 from kg.extract.predicate import citations, event_frame, infinitives, is_indefinite, light_frame
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
@@ -158,6 +160,18 @@ def _indefinite(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _amounts(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb in _verbs(tree):
+        noun, frame = _read(tree, verb)
+        own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
+        if frame is None or frame.targets[:1] != (RA,) or any(complement_of(tree, child).is_object for child in own):
+            continue
+        amounts = (one for one in own if one.deprel == "nsubj" and is_amount(tree, one.id) and one.id < noun)
+        changes |= {one.id: replace(one, head=verb.id, deprel="obj") for one in amounts}
+    return changes
+
+
 def _inside(tree: Tree, subject: Word) -> Iterator[Word]:
     """The bare words behind the head of a phrase, none of a clause or a phrase with a preposition."""
     for child in tree.dependents(subject.id, "nmod", "amod", "flat:name"):
@@ -194,5 +208,6 @@ PASSES = (
     Pass("light noun beside its verb", _beside),
     Pass("genitive of a light adjective", _genitives),
     Pass("selected complement inside another phrase", _selected),
+    Pass("an amount does nothing", _amounts),
     Pass("indefinite object behind the subject", _indefinite),
 )

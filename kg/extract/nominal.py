@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.clause import Clause, mentions
-from kg.extract.complements import Complement, answers, complement_of
+from kg.extract.complements import Complement, answers, complement_of, is_amount
 from kg.extract.phrases import mention_of, phrase_words
 from kg.extract.predicate import Predicate, citations, event_frame
 from kg.extract.status import MODAL
@@ -93,6 +93,7 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
     targets = mentions(tree, target.head, target.marker) if target else ()
     if genitive is not None:
         as_actor = frame.genitive == "actor" or (frame.genitive == "either" and bool(targets))
+        as_actor = as_actor and not is_amount(tree, genitive)
         if as_actor:
             actors = actors or mentions(tree, genitive)
         elif not targets:

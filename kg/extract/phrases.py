@@ -131,7 +131,8 @@ def _reach(tree: Tree, head: int, inside: set[int], step: int) -> int:
 def conjuncts(tree: Tree, head: int) -> list[int]:
     """Heads of the coordinated phrases that are facts of their own, in order.
 
-    «آمریکا و انگلیس» gives two; «سفیر و نمایندهٔ ایران», whose nouns share one genitive, gives one.
+    «آمریکا و انگلیس» gives two; «سفیر و نمایندهٔ ایران», whose nouns share one genitive, gives one, but
+    «رئیس و اعضای شورا» two: a plural names others.
     """
     others = [word.id for word in tree.dependents(head, "conj") if word.upos in NOMINAL]
     if not others or _share_modifiers(tree, head, others):
@@ -156,6 +157,8 @@ def _share_modifiers(tree: Tree, head: int, others: list[int]) -> bool:
     def has_own(number: int) -> bool:
         return any(child.deprel in _MODIFIERS and child.id > number for child in tree.dependents(number))
 
+    if any(tree.word(number).feat("Number") == "Plur" for number in [head, *others]):
+        return False
     common = all(tree.word(number).upos in ("NOUN", "ADJ") for number in [head, *others])
     return common and not has_own(head) and has_own(others[-1])
 

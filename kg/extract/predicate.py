@@ -99,7 +99,15 @@ def _infinitives(form: str, lemma: str) -> tuple[str, ...]:
 
 def is_infinitive(word: Word) -> bool:
     """Whether a word can be an infinitive («کردن»)."""
-    return any(form.tense == "infinitive" for form in analyses(word.form))
+    return _colloquial(word) is None and any(form.tense == "infinitive" for form in analyses(word.form))
+
+
+def _colloquial(word: Word) -> VerbForm | None:
+    """«اخراجش کردن»: the spoken third person plural of the past, which is written as the infinitive."""
+    if word.upos != "VERB" or word.feat("Tense") != "Past":
+        return None
+    found = next((form for form in analyses(word.form) if form.tense == "infinitive"), None)
+    return replace(found, tense="past", person=3, number="Plur", finite=True) if found is not None else None
 
 
 def form_of(tree: Tree, carrier: int) -> VerbForm | None:
@@ -115,7 +123,7 @@ def form_of(tree: Tree, carrier: int) -> VerbForm | None:
 
 def _finite_first(word: Word) -> VerbForm | None:
     forms = analyses(word.form)
-    return next((form for form in forms if form.finite), None) or analyse(word.form)
+    return next((form for form in forms if form.finite), None) or _colloquial(word) or analyse(word.form)
 
 
 def auxiliaries(tree: Tree, words: Iterable[int]) -> frozenset[int]:

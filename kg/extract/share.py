@@ -30,8 +30,13 @@ def share(tree: Tree, clauses: list[Clause]) -> list[Clause]:
     done: dict[int, Clause] = {}
     for at in sorted(range(len(clauses)), key=lambda at: _depth(clauses, at)):
         clause = clauses[at]
-        done[at] = clause if clause.subjects else _borrow(tree, clause, done, clauses)
+        done[at] = clause if _has_subject(clause) else _borrow(tree, clause, done, clauses)
     return [done[at] for at in range(len(clauses))]
+
+
+def _has_subject(clause: Clause) -> bool:
+    """Whether a clause says whom it is about; «خودشان» is whoever the clause above is about."""
+    return any(fold(one.text) not in word_class("reflexive") for one in clause.subjects)
 
 
 def _depth(clauses: list[Clause], at: int) -> tuple[int, int]:
