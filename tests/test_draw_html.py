@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import combinations
 
 import pytest
 from click.testing import CliRunner
@@ -16,7 +17,7 @@ from graph_fixture import article, fill, triples
 from kg.cli import main
 from kg.export import read_edges
 from kg.export.draw import draw
-from kg.export.places import places
+from kg.export.places import APART, places
 from kg.graph import state
 from kg.model import Entity
 from kg.store import Store
@@ -135,7 +136,8 @@ def test_parts_without_an_edge_between_stand_apart(path):
     apart = [replace(edge, source=f"{edge.source}-2", target=f"{edge.target}-2") for edge in edges]
     found = places([*edges, *apart])
     assert found == places([*edges, *apart])
-    assert max(abs(one) for place in found.values() for one in place) == pytest.approx(1)
+    for (x, y), (u, v) in combinations(found.values(), 2):
+        assert abs(x - u) > APART[0] - 1e-6 or abs(y - v) > APART[1] - 1e-6, "two names cover each other"
     sides = []
     for axis in (0, 1):
         one, other = ([p[axis] for name, p in found.items() if name.endswith("-2") == copy] for copy in (False, True))

@@ -2,12 +2,14 @@
 
 import csv
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
 from kg.errors import KgError, UsageError
-from kg.export import export, to_networkx
+from kg.export import export, read_edges, to_networkx
 from kg.export.draw import draw
+from kg.export.figure import arrows
 from kg.store import Store
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
@@ -57,6 +59,18 @@ def test_a_picture_is_drawn(store, tmp_path, suffix, magic):
     target = tmp_path / f"graph{suffix}"
     assert draw(store, target) == to_networkx(store).number_of_edges()
     assert target.read_bytes().startswith(magic)
+
+
+def test_what_one_does_to_another_stands_beside_one_arrow(store):
+    edge = next(iter(read_edges(store)))
+    counts = {"a": 9.0, "b": 4.0, "c": 2.0, "d": 1.0, "e": 1.0}
+    acts = [replace(edge, label=word, weight=weight) for word, weight in counts.items()]
+    back = replace(edge, source=edge.target, target=edge.source)
+    there, other = arrows([*acts, back])
+    assert [words for words, _ in there.lines] == ["a", "b", "c", "+ 2"] and there.weight == 17
+    assert [words for words, _ in other.lines] == [edge.label]
+    where = {edge.source: (0.0, 0.0), edge.target: (1.0, 0.0)}
+    assert there.at(0.5, where)[1] * other.at(0.5, where)[1] < 0, "both ways bend to the same side"
 
 
 @pytest.mark.filterwarnings("error::UserWarning")

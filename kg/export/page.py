@@ -20,8 +20,8 @@ from kg.export.places import places
 UNSAFE = re.compile("[<>&\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 EXPORTED = re.compile(r"export\s*\{\s*(\w+)\s+as\s+default\s*\}\s*;?\s*$")
 PLACEHOLDER = re.compile(r"@([A-Z]+)@")
-SPREAD = 85.0
-"""Pixels from the middle of the page's plane to its side, for one node; a hundred nodes take ten times that."""
+NAME = 140.0
+"""Pixels of a name's width, which is the unit of places."""
 
 
 def write_page(nodes: dict[str, Node], edges: Sequence[Edge], labels: str, path: Path) -> None:
@@ -41,8 +41,7 @@ def write_page(nodes: dict[str, Node], edges: Sequence[Edge], labels: str, path:
 def _json(nodes: dict[str, Node], edges: Sequence[Edge]) -> str:
     where = places(edges)
     held = {
-        "width": SPREAD * len(nodes) ** 0.5 + SPREAD,
-        "nodes": [_known(node) | {"x": where[name][0], "y": -where[name][1]} for name, node in nodes.items()],
+        "nodes": [_known(nodes[name]) | {"x": NAME * x, "y": -NAME * y} for name, (x, y) in where.items()],
         "edges": [_known(edge) | _look(edge) for edge in edges],
         "quads": {quad: color for quad, color in QUADS.items() if any(edge.quad == quad for edge in edges)},
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from kg.resolve.phrases import (
     entity_iri,
     head_of,
     is_local,
+    is_nameless,
     is_plain,
     name_before_office,
     name_behind_office,
@@ -59,7 +60,7 @@ class Composer:
         """The known names of a phrase; a surname behind somebody else's given name is none."""
 
         def admits(tokens: Sequence[str], match: Match, doubt: Doubt) -> bool:
-            return self.discourse.admits(tokens, match, doubt, phrase.word, phrase.role, phrase.says)
+            return self.discourse.admits(tokens, match, doubt, phrase.word, phrase.role, phrase.says, phrase.acts)
 
         found = self.registry.matches(phrase.tokens, admits)
         return [match for match in found if not self._is_namesake(phrase.tokens, match)]
@@ -78,6 +79,8 @@ class Composer:
         matches = self.matches(phrase)
         if head in head_kinds()["medium"] and (medium := _medium(matches)):
             return medium
+        if called := self._called(tokens, head, matches):
+            return called
         bearer = self._bearer(phrase, head, kind, matches)
         if bearer is None or bearer.principal is None:
             return self._own(phrase, kind)
@@ -87,7 +90,8 @@ class Composer:
         if named is None and (name := name_before_office(tokens, len(tokens))):
             return standing_for(bearer, entity_iri(name), surface(phrase.label, name), "person")
         if named is None:
-            return understood(phrase.label, bearer, kind, self._local(phrase))
+            entity = understood(phrase.label, bearer, kind, self._local(phrase))
+            return self.registry.exact(words(entity.label)) or entity
         ends = named.first == 0 or (named.last == len(tokens) and kind == "person")
         if bearer.kind == "person" and ends and kind in (None, "person"):
             return bearer
@@ -111,10 +115,23 @@ class Composer:
         named = phrase.word is None or phrase.word.upos == "PROPN"
         shown = "person" if kind == "person" or (called and named) else "thing"
         label = surface(phrase.label, name) if shown == "person" and kind is None else phrase.label
-        return Entity(entity_iri(name, self._local(phrase)), label, None, shown)
+        local = self.discourse.article.id if is_nameless(name, phrase.word) else self._local(phrase)
+        return Entity(entity_iri(name, local), label, None, shown)
 
     def _local(self, phrase: Phrase) -> str | None:
         return self.discourse.article.id if is_local(phrase.tokens) else None
+
+    def _called(self, tokens: Sequence[str], head: str, matches: list[Match]) -> Entity | None:
+        """«گروه فلسطینی حماس» is Hamas: a name that ends a phrase of a generic noun and attributes alone."""
+        if head not in head_kinds()["generic"] or not matches or matches[-1].last != len(tokens):
+            return None
+        *others, named = matches
+        if named.entity.kind not in ("organisation", "group", "medium"):
+            return None
+        countries = {at for one in others if one.entity.kind == "country" for at in range(one.first, one.last)}
+        between = range(tokens.index(head) + 1, named.first)
+        sure = all(at in countries or tokens[at] in head_kinds()["attribute"] for at in between)
+        return named.entity if sure else None
 
     def _bearer(self, phrase: Phrase, head: str, kind: str | None, matches: list[Match]) -> Entity | None:
         """Whose the head is: the first name of the genitive chain, before any preposition cuts it.
@@ -168,16 +185,20 @@ class Composer:
     def _unnamed(self, phrase: Phrase) -> Entity | None:
         """«رئیس‌جمهور کشورمان», «دولت»: the press's own country, for a bare office the latest one named.
 
-        «معاون رئیس‌جمهور» is of the country of the office that ends the phrase.
+        «معاون رئیس‌جمهور», «سخنگوی وزارت کشور» are of the country of the office that ends the phrase;
+        a district is governed by a «فرماندار» at home, a «نخست‌وزیر» is of another country that was named.
         """
         tokens, kinds = phrase.tokens, head_kinds()
         tokens = tokens[len(name_before_office(tokens, len(tokens))) :]
         pairs = set(map(" ".join, pairwise(tokens)))
         if set(tokens) & kinds["ours"] or pairs & kinds["our"]:
             return self.home
-        office = tokens[0] in kinds["person"] if tokens else False
-        ends = [" ".join(tokens[at:]) for at in range(len(tokens) if office else 1)]
-        if set(ends) & kinds["state"]:
+        ends = list(_offices(tokens))
+        if any(fronts & kinds["home-front"] for _, fronts in ends):
+            return self.home
+        if any(fronts & kinds["foreign-office"] for _, fronts in ends):
+            return self.discourse.country(phrase.mention.start, self.home)
+        if any(end in kinds["state"] or (fronts & kinds["state-front"] and " " in end) for end, fronts in ends):
             return self.discourse.country(phrase.mention.start) or self.home
         return None
 
@@ -188,6 +209,8 @@ class Composer:
             return self.discourse.deeds.get(head)
         if kind is not None and len(tokens) > 1 and tokens[-1] in kinds["its"]:
             return self.discourse.country(at)
+        if head in kinds["resident"] and head == " ".join(tokens) and len(tokens) < len(phrase.tokens):
+            return self.where(phrase.tokens)
         for this, noun in pairwise(tokens):
             if this in kinds["demonstrative"]:
                 if noun in kinds["demonstrative-country"]:
@@ -197,6 +220,18 @@ class Composer:
             called = self.discourse.called(tokens[-1], at)
             return next((one for one in called if tokens[-1] in words(one.label)), None)
         return None
+
+
+def _offices(tokens: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
+    """The offices that may end a phrase: «سخنگوی وزارت کشور», «وزارت کشور», each with its first words.
+
+    A people or a nation ends no body's: «حزب مردم».
+    """
+    kinds = head_kinds()
+    kind = head_of(tokens)[1]
+    for at in range(len(tokens) if kind in ("person", "body") else min(len(tokens), 1)):
+        if not (at and kind == "body" and tokens[at] in kinds["people"]):
+            yield " ".join(tokens[at:]), {" ".join(tokens[at : at + n]) for n in (1, 2)}
 
 
 def _medium(matches: list[Match]) -> Entity | None:

@@ -13,7 +13,7 @@ from kg.model import Article, Entity, Mention, Sentence, Word
 from kg.persian.spelling import placed_words, words
 from kg.resolve.names import Names
 from kg.resolve.phrases import bearing_words
-from kg.resolve.registry import Doubt, Match, Registry, head_kinds, name_key
+from kg.resolve.registry import PLURAL, Doubt, Match, Registry, head_kinds, name_key
 
 NEAR = 3
 """Sentences back within which a full name goes before an adjective, and two parties are still «دو طرف»."""
@@ -76,7 +76,7 @@ class Discourse:
         return frozenset(found)
 
     def admits(self, tokens: Sequence[str], match: Match, doubt: Doubt, head: Word | None = None,
-               role: str = "", says: bool = False) -> bool:
+               role: str = "", says: bool = False, acts: bool = False) -> bool:
         """Whether a name that is also a common word is meant as a name here."""
         kinds, name = head_kinds(), name_key(tokens[match.first : match.last])
         before = {" ".join(tokens[match.first - n : match.first]) for n in (1, 2) if n <= match.first}
@@ -88,6 +88,7 @@ class Discourse:
             "named": any(key == bearer and other != name for other, key in self._everybody),
             "proper": head is not None and (head.upos == "PROPN" or head.ner is not None),
             "says": says,
+            "acts": acts,
             "place": role == "place",
         }
         return any(all(holds.get(evidence, False) for evidence in way) for way in doubt)
@@ -121,7 +122,8 @@ class Discourse:
     def _how(self, tokens: Sequence[str], match: Match) -> str:
         if match.entity.kind == "person":
             return "person"
-        if match.entity.kind == "country" and match.last - match.first == 1 and self._is_adjective(tokens[match.first]):
+        people = tokens[match.first + 1 : match.last] in ([], [PLURAL])
+        if match.entity.kind == "country" and people and self._is_adjective(tokens[match.first]):
             return "adjective"
         return "place" if match.first and tokens[match.first - 1] in head_kinds()["at"] else "name"
 
@@ -157,13 +159,27 @@ class Discourse:
         """What was named before an offset, nearest first."""
         return self.named[: bisect_left(self.named, Named(at, -1, _NOBODY))][::-1]
 
+    def people(self, at: int) -> list[Mention]:
+        """The persons who acted or spoke so far and end before an offset, in order."""
+        persons = [one for one in self.acting if one.end <= at and one.entity and one.entity.kind == "person"]
+        return [one for one in persons if not self.is_plural(one)]
+
+    def several(self, at: int) -> list[Mention]:
+        """Those of several who acted or spoke so far and end before an offset, in order."""
+        return [one for one in self.acting if one.end <= at and one.entity and self.is_plural(one)]
+
+    def is_plural(self, one: Mention) -> bool:
+        """Whether a mention is of several, as its parse says."""
+        word = self.word(one)
+        return word is not None and word.feat("Number") == "Plur"
+
     def sentence_of(self, at: int) -> int:
         """The number of the sentence at an offset, 0 before the first."""
         return max((sentence.index for sentence in self.sentences if sentence.start <= at), default=0)
 
-    def country(self, at: int) -> Entity | None:
+    def country(self, at: int, other_than: Entity | None = None) -> Entity | None:
         """The country that «این کشور» means: the nearest named by its name, else by an adjective."""
-        found = [one for one in self.before(at) if one.entity.kind == "country"]
+        found = [one for one in self.before(at) if one.entity.kind == "country" and one.entity != other_than]
         now = self.sentence_of(at)
         sure = (one for one in found if one.how in ("name", "place") and now - one.sentence < NEAR)
         nearest = next(sure, None) or next(iter(found), None)

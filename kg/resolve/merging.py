@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.persian.spelling import words
-from kg.resolve.phrases import is_plain, untitled
-from kg.resolve.registry import load_registry, name_key
+from kg.resolve.phrases import is_plain
+from kg.resolve.registry import load_registry, name_key, untitled
 
 SURNAME, SPELLING, ORDER = "surname of a full name", "spelling", "word order"
 _LONG = 6

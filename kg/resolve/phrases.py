@@ -6,12 +6,18 @@ import hashlib
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from kg.model import Word
+from kg.persian.letters import fold
 from kg.persian.spelling import words
-from kg.resolve.registry import BASE, head_kinds, load_registry, name_key
+from kg.resolve.registry import BASE, head_kinds, load_registry, name_key, untitled
 
 BEARING = ("person", "body", "people", "members", "territory")
 """Heads whose phrase stands for the name in their genitive: «سفیر ترکیه», «شمال اسرائیل»."""
 _NAME = 4
+LINKING_YE = "\N{ARABIC LETTER FARSI YEH}"
+_VOWELS = ("\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER HEH}")
+_LINKED = tuple(vowel + LINKING_YE for vowel in _VOWELS)
+"""Ends of words whose ye is the linking one: «کشورهای», «نیروی»."""
 _KEY = 120
 
 
@@ -29,17 +35,6 @@ def head_of(tokens: Sequence[str]) -> tuple[str, str | None]:
 def bearing_words() -> frozenset[str]:
     """All heads of `BEARING`."""
     return frozenset().union(*(head_kinds()[kind] for kind in BEARING))
-
-
-def untitled(tokens: Sequence[str]) -> list[str]:
-    """The words behind the titles: «آیت‌الله سید علی خامنه‌ای» -> «علی خامنه‌ای»; a title alone stays."""
-    titles, left = head_kinds()["title"], list(tokens)
-    while len(left) > 1:
-        length = next((n for n in (3, 2, 1) if n < len(left) and " ".join(left[:n]) in titles), 0)
-        if not length:
-            break
-        left = left[length:]
-    return left
 
 
 def name_before_office(tokens: Sequence[str], until: int) -> Sequence[str]:
@@ -72,6 +67,11 @@ def name_in_apposition(label: str) -> Sequence[str]:
     return name if office or (medium is not None and medium.kind == "medium") else ()
 
 
+def named_part(label: str) -> str:
+    """«سردار نقدی» of «سردار نقدی، فرمانده سپاه»; the whole phrase when no office or medium is in apposition."""
+    return label.partition("\N{ARABIC COMMA}")[0] if name_in_apposition(label) else label
+
+
 def is_plain(tokens: Sequence[str]) -> bool:
     """Whether none of the words is of a class that names have not."""
     kinds = head_kinds()
@@ -102,7 +102,22 @@ def is_local(tokens: Sequence[str]) -> bool:
     kinds = head_kinds()
     if not tokens or tokens[0].isdigit() or tokens[0] in kinds["indefinite"] or set(tokens) & kinds["reflexive"]:
         return True
-    return name_key(tokens) in {name_key(word.split()) for word in kinds["pronoun"]}
+    alone = kinds["pronoun"] | kinds["both"] | kinds["deictic"]
+    return name_key(tokens) in {name_key(word.split()) for word in alone}
+
+
+def is_nameless(tokens: Sequence[str], word: Word | None) -> bool:
+    """Whether a phrase is headed by an indefinite («اقدامی تازه»), or is one bare common noun («کشتی‌ها», «تیم»).
+
+    Without a parse nobody knows; a name that is tagged as such is none.
+    """
+    if word is None or word.upos != "NOUN" or word.ner is not None:
+        return False
+    form, lemma = fold(word.form), fold(word.lemma or word.form)
+    if form.endswith(LINKING_YE) and not lemma.endswith(LINKING_YE) and not form.endswith(_LINKED):
+        return True
+    alone = words(word.form) == tuple(tokens)
+    return alone and (word.feat("Number") == "Plur" or head_of(tokens)[1] is not None)
 
 
 def entity_iri(tokens: Sequence[str], article: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Whose it is when a pronoun says so: «ارتش خود», «تعهداتش», «وزیر خارجه‌اش», «شهرهای کشورش»."""
+"""Whose it is when a pronoun says so: «ارتش خود», «تعهداتش», «وزیر خارجه‌اش», «شهرهای کشورش», «دولت وی»."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ class Possession:
         person has a country of his own, so of «کشورش» it may be the one who speaks.
         """
         tokens, label = words(one.text), self.bare(one)
+        if (left := _before_pronoun(one.text)) is not None and one.entity is not None and one.entity.principal is None:
+            return self._of_antecedent(one, left)
         reflexive = head_kinds()["reflexive"]
         if label is None and not set(tokens) & reflexive:
             return one
@@ -53,6 +55,14 @@ class Possession:
         entity = owned(left, owner, self.discourse.registry)
         return one if entity is None else _with(one, entity)
 
+    def _of_antecedent(self, one: Mention, left: str) -> Mention:
+        """«دولت وی» is of the person who acted last, «نیروهای آنها» of the last of several."""
+        person = words(one.text)[-1] in head_kinds()["pronoun-person"]
+        antecedents = self.discourse.people(one.start) if person else self.discourse.several(one.start)
+        owner = antecedents[-1].entity if antecedents else None
+        entity = owned(left, owner, self.discourse.registry) if owner is not None else None
+        return one if entity is None else _with(one, entity)
+
     def _owner(self, one: Mention, left: str, actor: Mention | None, source: Mention | None) -> Entity | None:
         itself = actor is not None and (actor.start, actor.end) == (one.start, one.end)
         earlier = [found for found in self.discourse.acting if found.end <= one.start and found.entity is not None]
@@ -62,6 +72,13 @@ class Possession:
             people = [*nearest, *([source] if source else []), *reversed(earlier)]
             nearest = [found for found in people if found.entity is not None and found.entity.kind == "person"]
         return nearest[0].entity if nearest else None
+
+
+def _before_pronoun(text: str) -> str | None:
+    """«دولت» of «دولت وی», «نیروهای» of «نیروهای آن‌ها»; None without a possessor of the third person."""
+    front, _, last = text.rpartition(" ")
+    kinds = head_kinds()
+    return front or None if " ".join(words(last)) in kinds["pronoun-person"] | kinds["pronoun-plural"] else None
 
 
 def _with(one: Mention, entity: Entity) -> Mention:

@@ -25,6 +25,10 @@ _TABLES = (
     ("places.tsv", PLACES),
 )
 _CAPITAL = "capital"
+_TITLES = ("rank", "cleric", "learned")
+_YE = "\N{ARABIC LETTER FARSI YEH}"
+PLURAL = "\N{ARABIC LETTER HEH}\N{ARABIC LETTER ALEF}"
+"""The plural ending of peoples, as a comparable word: «عمانی‌ها»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Registry:
         self._names: dict[str, Entity] = {}
         self._places: dict[str, Entity] = {}
         self._english: dict[str, list[str]] = {}
+        self._titled: dict[tuple[str, str], Entity] = {}
+        self._peoples: dict[str, Entity] = {}
         self._lines: dict[str, Row] = {}
         self._doubts = {name_key(words(row.need("name"))): _doubt(row) for row in doubts}
         self._longest = 1
@@ -99,11 +105,15 @@ class Registry:
             return
         if entity.kind == "person" and len(tokens) > 1:
             self.given_names.add(tokens[0])
+        if entity.kind == "person" and (titled := _titled(tokens)):
+            self._titled.setdefault(titled, entity)
         known = self._names.get(name)
         if known is not None and known != entity:
             line = self._lines[name].place
             raise TableError(row.place, f"name '{' '.join(tokens)}' was given in {line};", "a name has one bearer.")
         self._names[name], self._lines[name] = entity, row
+        if entity.kind == "country" and name.endswith(_YE) and name != name_key(words(entity.label)):
+            self._peoples[name + PLURAL] = entity
 
     def by_key(self, key: str) -> Entity | None:
         """The entity with this principal key (`IR`, `NAM`), None when there is none."""
@@ -126,6 +136,11 @@ class Registry:
         match = self._at(tokens, 0, len(tokens), admits)
         return match.entity if match else None
 
+    def titled(self, tokens: Sequence[str]) -> Entity | None:
+        """The person of a surname behind a title of his: «سرتیپ نقدی» where the tables have «سردار نقدی»."""
+        found = _titled(tokens)
+        return self._titled.get(found) if found else None
+
     def matches(self, tokens: Sequence[str], admits: Admits | None = None) -> Iterator[Match]:
         """Known names in a phrase from left to right, the longest at each place, none overlapping.
 
@@ -145,7 +160,7 @@ class Registry:
 
     def _at(self, tokens: Sequence[str], first: int, last: int, admits: Admits | None) -> Match | None:
         name = name_key(tokens[first:last])
-        entity = self._names.get(name) or self._places.get(name)
+        entity = self._names.get(name) or self._places.get(name) or self._peoples.get(name)
         if entity is None:
             return None
         match, doubt = Match(first, last, entity), self._doubts.get(name)
@@ -173,6 +188,25 @@ def _point(row: Row) -> tuple[float, float] | None:
 def _doubt(row: Row) -> Doubt:
     """«whole+named|proper»: alone and named otherwise, or tagged as a proper noun."""
     return tuple(frozenset(way.split("+")) for way in row.need("when").split("|"))
+
+
+def untitled(tokens: Sequence[str]) -> list[str]:
+    """The words behind the titles: «آیت‌الله سید علی خامنه‌ای» -> «علی خامنه‌ای»; a title alone stays."""
+    titles, left = head_kinds()["title"], list(tokens)
+    while len(left) > 1:
+        length = next((n for n in (3, 2, 1) if n < len(left) and " ".join(left[:n]) in titles), 0)
+        if not length:
+            break
+        left = left[length:]
+    return left
+
+
+def _titled(tokens: Sequence[str]) -> tuple[str, str] | None:
+    """The kind of the first title and the name behind them all: «سردار سرتیپ نقدی» -> rank, «نقدی»; None: no title."""
+    kinds = head_kinds()
+    fronts = {" ".join(tokens[:n]): n for n in (3, 2, 1) if n < len(tokens)}
+    found = next(((kind, n) for front, n in fronts.items() for kind in _TITLES if front in kinds[kind]), None)
+    return (found[0], name_key(untitled(tokens[found[1] :]))) if found else None
 
 
 def _is_common(tokens: Sequence[str], at: int) -> bool:

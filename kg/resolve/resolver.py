@@ -8,13 +8,24 @@ from pathlib import Path
 
 from kg.model import Action, Argument, Article, Entity, Mention, Triple
 from kg.persian.frames import Frames, load_frames, plover_quads
+from kg.persian.letters import fold
 from kg.persian.spelling import words
 from kg.resolve.actions import concept
 from kg.resolve.composer import Composer, Phrase, understood
 from kg.resolve.discourse import Discourse
-from kg.resolve.phrases import BEARING, entity_iri, head_of, is_plain, opening, parties_of, surface, untitled
+from kg.resolve.phrases import (
+    BEARING,
+    LINKING_YE,
+    entity_iri,
+    head_of,
+    is_plain,
+    named_part,
+    opening,
+    parties_of,
+    surface,
+)
 from kg.resolve.possession import Possession
-from kg.resolve.registry import Registry, head_kinds, load_registry, name_key
+from kg.resolve.registry import Registry, head_kinds, load_registry, name_key, untitled
 from kg.resolve.time import time_value
 
 HOME = "IR"
@@ -101,9 +112,8 @@ class Resolver:
         """The mention with its entity; «وی» becomes the person who acted or spoke last, words and all."""
         one, discourse = part.mention, reading.discourse
         tokens, kinds = words(one.text), head_kinds()
-        people = [found for found in discourse.acting if found.entity is not None and found.entity.kind == "person"]
         if len(tokens) == 1 and tokens[0] in kinds["pronoun-person"]:
-            people = [found for found in people if not _is_plural(found, discourse)]
+            people = discourse.people(one.start)
             reading.others[one.start, one.end] = people
             if people:
                 return people[-1]
@@ -119,20 +129,36 @@ class Resolver:
     def _link(self, part: Part, reading: Reading) -> Entity:
         one, discourse = part.mention, reading.discourse
         label = " ".join(opening(reading.possession.bare(one) or one.text).split())
+        label = self._without_abuse(label)
+        titled = self.registry.titled(words(named_part(label)))
         tokens = tuple(untitled(words(label)))
         if len(tokens) < len(words(label)):
             label = surface(label, tokens)
         phrase = Phrase(tokens, label, one, part.acts, part.role, part.says, discourse.word(one))
-        return self._known(phrase, discourse) or reading.composer.composed(phrase)
+        return self._known(phrase, discourse, titled) or reading.composer.composed(phrase)
 
-    def _known(self, phrase: Phrase, discourse: Discourse) -> Entity | None:
+    def _without_abuse(self, label: str) -> str:
+        """A phrase without what only abuses a country: «رئیس‌جمهور آمریکای جنایتکار» -> «رئیس‌جمهور آمریکا»."""
+        left = list[str]()
+        for part in label.split():
+            land = None
+            if left and fold(part) in head_kinds()["abuse"]:
+                stems = (left[-1], left[-1].removesuffix(LINKING_YE))
+                land = next((stem for stem in stems if _is_country(self.registry.exact(words(stem)))), None)
+            if land is None:
+                left.append(part)
+            else:
+                left[-1] = land
+        return " ".join(left)
+
+    def _known(self, phrase: Phrase, discourse: Discourse, titled: Entity | None) -> Entity | None:
         """An entity whose name is the whole phrase: as the article introduced it, else as the tables know it."""
         tokens = phrase.tokens
         if (short := discourse.short.get(name_key(tokens))) is not None:
             return short
 
         def admits(tokens: Sequence[str], match: object, doubt: object) -> bool:
-            return discourse.admits(tokens, match, doubt, phrase.word, phrase.role, phrase.says)  # type: ignore[arg-type]
+            return discourse.admits(tokens, match, doubt, phrase.word, phrase.role, phrase.says, phrase.acts)  # type: ignore[arg-type]
 
         if phrase.role == "place" and (place := self.registry.place(tokens)) is not None:
             return place if self.registry.exact(tokens, admits) else None
@@ -140,7 +166,7 @@ class Resolver:
             tokens = tokens[1:]
         known = self.registry.exact(tokens, admits)
         if known is None or (known.kind == "person" and len(tokens) == 1):
-            known = discourse.persons.get(name_key(tokens), known)
+            known = discourse.persons.get(name_key(tokens), titled or known)
         return known or _typo(tokens, self.registry)
 
     def _remember(self, one: Mention, discourse: Discourse) -> None:
@@ -239,13 +265,12 @@ def _unplaced(one: Mention) -> Mention:
     return replace(one, entity=replace(one.entity, principal=None, relations={}))
 
 
+def _is_country(entity: Entity | None) -> bool:
+    return entity is not None and entity.kind == "country"
+
+
 def _same(one: Mention | None, other: Mention | None) -> bool:
     return bool(one and other and one.entity and other.entity and one.entity.iri == other.entity.iri)
-
-
-def _is_plural(one: Mention, discourse: Discourse) -> bool:
-    word = discourse.word(one)
-    return word is not None and word.feat("Number") == "Plur"
 
 
 def _fallen_on(target: Mention, arguments: Sequence[Argument], composer: Composer) -> Mention:
