@@ -37,7 +37,7 @@ def test_writing_is_fast_and_holds_no_edges(gathered, name):
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    # Tracing makes it several times slower; 200,000 edges take about four seconds without.
+    # Tracing makes it several times slower; 200,000 edges take some ten seconds without.
     assert time.process_time() - began < edges / 200
     assert out.size > 300 * edges
     assert peak < 2 << 20, f"{peak} bytes at once for {edges} edges"

@@ -1,7 +1,7 @@
 """Who says so: reporting verbs, headlines «X: …», «به گفتهٔ X».
 
-The source of a clause is the nearest speaker above it; a headline's speaker holds for its whole
-sentence and for the sentences of the same paragraph behind it.
+The source of a clause is the nearest speaker above it; without one, the speaker of the sentence's headline
+or whoever spoke when the sentence began (`voice.py`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from kg.extract.complements import choose_target
 from kg.extract.headline import Headline, headline
 from kg.extract.phrases import mention
 from kg.extract.tree import Tree
-from kg.extract.voice import Voice, introduces, open_quote, reports, speaker_of
+from kg.extract.voice import Voice, introduces, open_quote, reach, reports
 from kg.model import Mention
 from kg.persian.lexicon import marker_roles, word_class
 
@@ -21,13 +21,14 @@ from kg.persian.lexicon import marker_roles, word_class
 def attribute(tree: Tree, clauses: list[Clause], voice: Voice | None = None) -> list[Clause]:
     """The clauses with their `source`; `voice` is whoever spoke when the sentence began, None if nobody."""
     head = headline(tree)
+    until = reach(tree, clauses, voice)
     done: list[Clause] = []
     for at, clause in enumerate(clauses):
         said = _said_by(tree, clauses, at) or _quoted_by(tree, clauses, clause) or _only_reporter(tree, clauses, at)
         if said is None and head is not None:
             said = head.speaker if clause.predicate.head > head.colon else None
-        elif said is None:
-            said = speaker_of(tree, clauses, at, voice)
+        elif said is None and voice is not None and clause.predicate.head < until:
+            said = voice.speaker
         done.append(_speaks(tree, clauses, at, said, head))
     return done
 

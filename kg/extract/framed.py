@@ -144,40 +144,29 @@ def _selects(noun: Word, marker: str | None) -> bool:
 
 def _indefinite(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in _verbs(tree):
-        noun, frame = _read(tree, verb)
-        own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
-        objects = (child for child in own if child.id != noun and complement_of(tree, child).is_object)
-        if frame is None or frame.targets[:1] != (RA,) or any(objects):
+    for verb, subject in _without_object(tree):
+        found = [one for one in tree.behind(subject.id, "nmod", "amod", "flat:name") if _is_new(one)]
+        if len(found) != 1:
             continue
-        for subject in (child for child in own if child.deprel == "nsubj" and child.id < noun):
-            found = [one for one in _inside(tree, subject) if _is_new(one)]
-            if len(found) != 1:
-                continue
-            changes[found[0].id] = replace(found[0], head=verb.id, deprel="obj")
-            behind = (one for one in tree.dependents(subject.id) if one.id > found[0].id and tree.marker(one.id))
-            changes |= {one.id: replace(one, head=found[0].id) for one in behind}
+        changes[found[0].id] = replace(found[0], head=verb.id, deprel="obj")
+        behind = (one for one in tree.dependents(subject.id) if one.id > found[0].id and tree.marker(one.id))
+        changes |= {one.id: replace(one, head=found[0].id) for one in behind}
     return changes
 
 
 def _amounts(tree: Tree) -> dict[int, Word]:
-    changes = dict[int, Word]()
+    amounts = ((verb, subject) for verb, subject in _without_object(tree) if is_amount(tree, subject.id))
+    return {subject.id: replace(subject, head=verb.id, deprel="obj") for verb, subject in amounts}
+
+
+def _without_object(tree: Tree) -> Iterator[tuple[Word, Word]]:
+    """The verbs that take a direct object and have none, each with its subject."""
     for verb in _verbs(tree):
         noun, frame = _read(tree, verb)
         own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
-        if frame is None or frame.targets[:1] != (RA,) or any(complement_of(tree, child).is_object for child in own):
-            continue
-        amounts = (one for one in own if one.deprel == "nsubj" and is_amount(tree, one.id) and one.id < noun)
-        changes |= {one.id: replace(one, head=verb.id, deprel="obj") for one in amounts}
-    return changes
-
-
-def _inside(tree: Tree, subject: Word) -> Iterator[Word]:
-    """The bare words behind the head of a phrase, none of a clause or a phrase with a preposition."""
-    for child in tree.dependents(subject.id, "nmod", "amod", "flat:name"):
-        if child.id > subject.id and not tree.marker(child.id):
-            yield child
-            yield from _inside(tree, child)
+        objects = (child for child in own if child.id != noun and complement_of(tree, child).is_object)
+        if frame is not None and frame.targets[:1] == (RA,) and not any(objects):
+            yield from ((verb, child) for child in own if child.deprel == "nsubj" and child.id < noun)
 
 
 def _is_new(word: Word) -> bool:

@@ -23,7 +23,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -127,32 +126,19 @@ def _marked_in_subject(tree: Tree) -> dict[int, Word]:
     for subject in tree.sentence.words:
         if subject.deprel != "nsubj" or not subject.head or tree.dependents(subject.head, "obj"):
             continue
-        for word in _genitives(tree, subject):
-            marker = _own_marker(tree, word) or (_own_marker(tree, subject) if _is_this_last(tree, word) else None)
+        for word in tree.behind(subject.id, "nmod"):
+            this_last = is_determined(tree, word.id) and tree.precedes(word.id, word_class("object-marker"))
+            marker = _own_marker(tree, word) or (_own_marker(tree, subject) if this_last else None)
             if marker is not None and word.id < marker.id < subject.head:
                 changes[word.id] = replace(word, head=subject.head, deprel="obj")
                 changes[marker.id] = replace(marker, head=word.id)
     return changes
 
 
-def _genitives(tree: Tree, subject: Word) -> Iterator[Word]:
-    """The bare genitives behind the head of a subject, one below the other."""
-    for child in tree.dependents(subject.id, "nmod"):
-        if child.id > subject.id and not tree.marker(child.id):
-            yield child
-            yield from _genitives(tree, child)
-
-
 def _own_marker(tree: Tree, word: Word) -> Word | None:
     """The «را» that hangs from the word itself."""
     cases = (child for child in tree.dependents(word.id, "case") if child.id > word.id)
     return next((child for child in cases if tree.fold(child.id) in word_class("object-marker")), None)
-
-
-def _is_this_last(tree: Tree, word: Word) -> bool:
-    """Whether a noun has a demonstrative and ends right before «را»."""
-    behind = max(tree.subtree(word.id)) + 1
-    return is_determined(tree, word.id) and behind <= len(tree) and tree.fold(behind) in word_class("object-marker")
 
 
 def _behind_marker(tree: Tree) -> dict[int, Word]:

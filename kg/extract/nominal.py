@@ -93,8 +93,7 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
     targets = mentions(tree, target.head, target.marker) if target else ()
     if genitive is not None:
         as_actor = frame.genitive == "actor" or (frame.genitive == "either" and bool(targets))
-        as_actor = as_actor and not is_amount(tree, genitive)
-        if as_actor:
+        if as_actor and not is_amount(tree, genitive):
             actors = actors or mentions(tree, genitive)
         elif not targets:
             targets = mentions(tree, genitive)

@@ -35,10 +35,9 @@ def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
         predicate = _read(tree, word, frames)
         if predicate is None:
             continue
-        found = [one for one in found if not (one.kind == "nominal" and one.members < predicate.members)]
-        taken = {number for one in found for number in one.members}
-        if not (predicate.members - {predicate.head}) & taken:
-            found.append(predicate)
+        inside = [one for one in found if one.kind == "nominal" and one.members < predicate.members]
+        if not (predicate.members - {predicate.head}) & taken.difference(*(one.members for one in inside)):
+            found = [*(one for one in found if one not in inside), predicate]
             taken |= predicate.members
     found = [part for predicate in found for part in side_by_side(tree, frames, predicate)]
     more = elided(tree, frames, found)

@@ -30,7 +30,7 @@ def share(tree: Tree, clauses: list[Clause]) -> list[Clause]:
     done: dict[int, Clause] = {}
     for at in sorted(range(len(clauses)), key=lambda at: _depth(clauses, at)):
         clause = clauses[at]
-        done[at] = clause if _has_subject(clause) else _borrow(tree, clause, done, clauses)
+        done[at] = clause if _has_subject(clause) else _borrow(tree, at, done, clauses)
     return [done[at] for at in range(len(clauses))]
 
 
@@ -43,7 +43,8 @@ def _depth(clauses: list[Clause], at: int) -> tuple[int, int]:
     return len(list(chain(clauses, at))), at
 
 
-def _borrow(tree: Tree, clause: Clause, done: dict[int, Clause], clauses: Sequence[Clause]) -> Clause:
+def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clause]) -> Clause:
+    clause = clauses[at]
     if _names_nobody(tree, clause):
         return clause
     governor = done.get(clause.governor) if clause.governor is not None else None
@@ -55,23 +56,20 @@ def _borrow(tree: Tree, clause: Clause, done: dict[int, Clause], clauses: Sequen
         opened = _from_opening(tree, clause, clauses)
         if opened is not clause:
             return opened
-    sibling = _conjunct_before(clause, done, clauses)
-    if sibling is not None and _agrees(tree, clause, sibling, sibling.subjects, ""):
-        return replace(clause, subjects=sibling.subjects, borrowed="subject of conj")
-    found, how = _from_governor(tree, clause, governor)
-    if found and _agrees(tree, clause, governor, found, how):
-        return replace(clause, subjects=found, borrowed=how)
+    for lender in (*_conjunct_before(at, done, clauses), governor):
+        found, how = _from_governor(tree, clause, lender)
+        if found and _agrees(tree, clause, lender, found, how):
+            return replace(clause, subjects=found, borrowed=how)
     return clause
 
 
-def _conjunct_before(clause: Clause, done: dict[int, Clause], clauses: Sequence[Clause]) -> Clause | None:
+def _conjunct_before(at: int, done: dict[int, Clause], clauses: Sequence[Clause]) -> list[Clause]:
     """«باران آمد و دشمن عقب نشست و گریخت»: the nearest verb before in the same list, if it has a subject of its own."""
-    if clause.link != "conj":
-        return None
-    at = next(here for here, one in enumerate(clauses) if one is clause)
-    others = (done[here] for here in range(at - 1, -1, -1) if here in done)
-    before = next((one for one in others if one.governor == clause.governor and one.link == "conj"), None)
-    return before if before is not None and before.subjects and before.borrowed is None else None
+    if clauses[at].link != "conj":
+        return []
+    others = [done[here] for here in range(at) if here in done and clauses[here].governor == clauses[at].governor]
+    nearest = [one for one in others if one.link == "conj"][-1:]
+    return [one for one in nearest if one.subjects and one.borrowed is None]
 
 
 def _names_nobody(tree: Tree, clause: Clause) -> bool:

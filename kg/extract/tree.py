@@ -62,6 +62,13 @@ class Tree:
                 todo.extend(word.id for word in self._dependents[at])
         return sorted(found)
 
+    def behind(self, number: int, *deprels: str) -> Iterator[Word]:
+        """The words of these relations behind a word, none behind a preposition, and those behind them in turn."""
+        for child in self.dependents(number, *deprels):
+            if child.id > number and not self.marker(child.id):
+                yield child
+                yield from self.behind(child.id, *deprels)
+
     def top_of_name(self, word: Word) -> Word:
         """The first word of the name that a word belongs to; the word itself when it begins one or is none."""
         while word.deprel == "flat:name" and 0 < word.head < word.id:

@@ -38,21 +38,19 @@ def reports(tree: Tree, clause: Clause) -> bool:
     return fold(frame.lemma) in word_class("said-with-colon") and colon_behind(tree, clause) is not None
 
 
-def speaker_of(tree: Tree, clauses: Sequence[Clause], at: int, voice: Voice | None) -> Mention | None:
-    """Whose words a clause is by what was said before its sentence, None when the narrator's."""
-    if voice is None or voice.by == "headline":
-        return voice.speaker if voice is not None else None
-    if voice.by == "quotation":
-        end = _closing(tree)
-        return voice.speaker if end is None or clauses[at].predicate.head < end else None
-    return None if _narrates(tree, clauses) else voice.speaker
+def reach(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> int:
+    """The first word of a sentence that is no longer said by whoever spoke when it began; 0 when none is."""
+    end = len(tree) + 1
+    if voice is None or (voice.by == "colon" and _narrates(tree, clauses)):
+        return 0
+    return (_marks(tree, end)[1] or end) if voice.by == "quotation" else end
 
 
 def afterwards(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> Voice | None:
     """Who speaks when the next sentence of the paragraph begins."""
-    if voice is not None and (voice.by == "headline" or (voice.by == "quotation" and _closing(tree) is None)):
+    opening, closing = _marks(tree, len(tree) + 1)
+    if voice is not None and (voice.by == "headline" or (voice.by == "quotation" and closing is None)):
         return voice
-    opening = open_quote(tree, len(tree) + 1)
     for clause in reversed(clauses):
         if clause.predicate.passive or not clause.subjects:
             continue
@@ -86,11 +84,6 @@ def colon_behind(tree: Tree, clause: Clause) -> int | None:
 
 def _quotes(tree: Tree, colon: int) -> bool:
     return colon < len(tree) and tree.word(colon + 1).form in word_class("quote-open")
-
-
-def _closing(tree: Tree) -> int | None:
-    """The mark that closes a quotation opened before the sentence, None when it stays open."""
-    return _marks(tree, len(tree) + 1)[1]
 
 
 def _marks(tree: Tree, end: int) -> tuple[int | None, int | None]:
