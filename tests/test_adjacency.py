@@ -240,3 +240,12 @@ def test_a_plural_conjunct_is_someone_else(article):
     )
     assert [fact[0] for fact in facts(article(visit.format("اعضای", "Plur")))] == ["رئیس", "اعضای شورا"]
     assert [fact[0] for fact in facts(article(visit.format("سخنگوی", "Sing")))] == ["رئیس و سخنگوی شورا"]
+
+
+def test_an_amount_before_a_marked_object_says_how_many(article):
+    # The investors bought three thousand (pieces of) carpet.
+    bought = article(
+        "تاجران/NOUN/8/nsubj سه/NUM/4/nummod هزار/NUM/2/flat:num قطعه/NOUN/8/obj فرش/NOUN/8/obj را/ADP/5/case "
+        "خریداری/NOUN/8/compound:lvc کردند/VERB/0/root"
+    )
+    assert ("تاجران", "خریداری کردن", "سه هزار قطعه فرش") in facts(bought)

@@ -1,6 +1,7 @@
 """The command line, on parsed input: no model is loaded."""
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -163,6 +164,25 @@ def test_a_store_that_cannot_be_made_says_so(tmp_path):
     blocked = bad(tmp_path, "file", b"x")
     answer = run("build", EXAMPLES, "--store", blocked / "store")
     assert answer.exit_code == 1 and len(answer.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("form, told", [("json", '"boolean":true'), ("xml", "<boolean>true<"), ("table", "yes")])
+def test_an_ask_is_answered_in_the_formats_of_a_select(store, form, told):
+    answer = run("query", "ASK { ?who act:criticise ?whom }", "--store", store, "--format", form)
+    assert answer.exit_code == 0 and told in answer.stdout
+
+
+@pytest.mark.parametrize("command", [("query", "top-actions"), ("actions",)])
+def test_names_are_in_the_language_asked_for(store, command):
+    assert "criticise" in run(*command, "--store", store).stdout
+    persian = run(*command, "--store", store, "--labels", "fa").stdout
+    assert "انتقاد کردن" in persian and "criticise" not in persian
+
+
+def test_an_address_that_is_taken_is_said(store):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        answer = run("serve", "--store", store, "--port", taken.getsockname()[1])
+    assert answer.exit_code == 1 and "cannot listen there" in answer.stderr and "shows" not in answer.stderr
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from kg.cli import main
 from kg.export import read_edges
 from kg.export.draw import draw
 from kg.export.places import APART, places
+from kg.export.words import words
 from kg.graph import state
 from kg.model import Entity
 from kg.store import Store
@@ -74,7 +75,7 @@ def test_it_asks_for_nothing_elsewhere(page):
     policy = next(known["content"] for _, known in parsed.found if known.get("http-equiv"))
     assert "default-src 'none'" in policy and "http" not in policy
     assert "const cytoscape" in parsed.scripts[-1]
-    assert all(words in parsed.scripts[1] for words in ("Permission is hereby granted", "SIL OPEN FONT LICENSE"))
+    assert all(said in parsed.scripts[2] for said in ("Permission is hereby granted", "SIL OPEN FONT LICENSE"))
     assert "import" not in re.findall(r"^\w+", parsed.scripts[-1], re.M)
 
 
@@ -82,10 +83,10 @@ def test_hostile_labels_stay_words(page):
     language, target = page
     parsed = Elements(target.read_text(encoding="utf-8"))
     assert [known.get("type") for tag, known in parsed.found if tag == "script"] == [
-        "application/json", "text/plain", "module",
+        "application/json", "application/json", "text/plain", "module",
     ]
-    picture = json.loads(parsed.scripts[0])
-    assert "<" not in parsed.scripts[0] and "\N{LINE SEPARATOR}" not in parsed.scripts[0]
+    picture = json.loads(parsed.scripts[1])
+    assert "<" not in parsed.scripts[1] and "\N{LINE SEPARATOR}" not in parsed.scripts[1]
     labels = {node["label"] for node in picture["nodes"]}
     assert HOSTILE in labels
     assert ("شیلی" if language == "fa" else "Chile") in labels
@@ -101,6 +102,15 @@ def test_the_page_is_in_the_direction_of_its_language(page):
 def test_every_input_has_a_label(page):
     text = page[1].read_text(encoding="utf-8")
     assert not re.search(r"(?<!</span>)<(?:input|select) id=", text) and text.count("<label>") == 2
+
+
+def test_all_its_words_are_in_the_table(page):
+    language, target = page
+    scripts = Elements(target.read_text(encoding="utf-8")).scripts
+    known, script = json.loads(scripts[0]), scripts[-1]
+    used = set(re.findall(r"data-word=\"([^\"]+)\"", target.read_text(encoding="utf-8")))
+    used |= set(re.findall(r"WORDS\[\"([^\"]+)\"\]", script)) | set(re.findall(r"WORDS\.(\w+)", script))
+    assert len(used) > 15 and used <= set(known) and known == words(language)
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")

@@ -10,6 +10,7 @@ from kg.errors import KgError, UsageError
 from kg.export import export, read_edges, to_networkx
 from kg.export.draw import draw
 from kg.export.figure import arrows
+from kg.export.words import words
 from kg.store import Store
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
@@ -67,10 +68,23 @@ def test_what_one_does_to_another_stands_beside_one_arrow(store):
     acts = [replace(edge, label=word, weight=weight) for word, weight in counts.items()]
     back = replace(edge, source=edge.target, target=edge.source)
     there, other = arrows([*acts, back])
-    assert [words for words, _ in there.lines] == ["a", "b", "c", "+ 2"] and there.weight == 17
-    assert [words for words, _ in other.lines] == [edge.label]
+    assert [line for line, _ in there.lines(words("en"))] == ["a", "b", "c", "+ 2"] and there.weight == 17
+    assert [line for line, _ in other.lines(words("en"))] == [edge.label]
     where = {edge.source: (0.0, 0.0), edge.target: (1.0, 0.0)}
     assert there.at(0.5, where)[1] * other.at(0.5, where)[1] < 0, "both ways bend to the same side"
+
+
+@pytest.mark.parametrize(("labels", "told", "quad"), [
+    ("fa", "محکوم کردن (نفی‌شده، نقل‌قول)", "ستیز گفتاری"), ("en", "condemn (denied, quoted)", "verbal conflict"),
+])  # fmt: skip
+def test_a_picture_speaks_one_language(store, tmp_path, monkeypatch, labels, told, quad):
+    edge = next(one for one in read_edges(store, labels) if one.label_en == "condemn")
+    (arrow,) = arrows([replace(edge, status="denied", voice="quoted")])
+    assert [line for line, _ in arrow.lines(words(labels))] == [told]
+    shown = []
+    monkeypatch.setattr("matplotlib.axes.Axes.legend", lambda axes, handles, **_: shown.extend(handles))
+    draw(store, tmp_path / "graph.svg", labels)
+    assert quad in [handle.get_label() for handle in shown]
 
 
 @pytest.mark.filterwarnings("error::UserWarning")

@@ -1,5 +1,6 @@
 """The endpoint: the SPARQL 1.1 Protocol and its refusals."""
 
+import sys
 import time
 
 import pytest
@@ -134,6 +135,15 @@ def test_a_late_query_is_stopped_and_the_next_answered(store):
         began = time.monotonic()
         assert get(client, SLOW).status_code == 504
         assert time.monotonic() - began < 15
+        assert get(client, "ASK {}").json()["boolean"] is True
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds what a process holds")
+def test_a_query_that_wants_all_memory_ends_and_the_next_is_answered(store):
+    doubled = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40))
+    with TestClient(application(store, seconds=120)) as client:
+        answer = get(client, f'SELECT (STRLEN(?x40) AS ?n) WHERE {{ BIND("a" AS ?x0) {doubled} }}')
+        assert answer.status_code == 500 and "ask for less" in answer.text
         assert get(client, "ASK {}").json()["boolean"] is True
 
 

@@ -23,7 +23,7 @@ from kg.errors import InputError
 @clear
 def explain(sentence: str, everything: bool, as_json: bool, models: str | None, actors: Path | None,
             actions: Path | None, min_confidence: float) -> None:
-    """Show the parse of a sentence, the patterns that fired or were rejected and why, and the triples."""
+    """Show how a sentence is read: its parse, the patterns that fired or not, its triples."""
     from kg.cli.tracing import traced
     from kg.explain import explain as explained
     from kg.explain import lines

@@ -29,6 +29,16 @@ reading_option = click.option(
 update_option = click.option("--update-url", metavar="URL", help="Where the server takes updates (else guessed).")
 graph_store_option = click.option("--graph-store-url", metavar="URL", help="Write by the Graph Store Protocol there.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object with the counts, for scripts.")
+
+
+def labels_option(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """`--labels fa` or `en`: the language of names and actions, and of all words of a picture."""
+    return click.option(
+        "--labels", type=click.Choice(["en", "fa"]), default=default, show_default=True,
+        help="Language of names, actions and the words of a picture.",
+    )
+
+
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 output_option = click.option("--output", type=click.Path(path_type=Path), help="Write here, not to standard output.")
 

@@ -8,7 +8,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from kg.errors import UsageError
 from kg.model import Argument, Article, Mention, Triple
 
 Found = Iterable[tuple[Article, list[Triple]]]
@@ -148,6 +147,7 @@ def rendered(found: Found, form: str) -> Iterator[str]:
 def answer(found: Any, form: str) -> Iterator[str]:
     """The answer of a query."""
     from kg.store import Table
+    from kg.store.results import written_boolean
 
     if form == "table":
         if isinstance(found, bool):
@@ -158,9 +158,7 @@ def answer(found: Any, form: str) -> Iterator[str]:
         else:
             yield found.serialize("turtle")
         return
-    if isinstance(found, bool):
-        raise UsageError("an ASK query is answered with --format table.")
-    yield found.serialize(form)
+    yield written_boolean(found, form) if isinstance(found, bool) else found.serialize(form)
 
 
 def queries() -> Iterator[str]:

@@ -14,6 +14,7 @@ from kg.cli.options import (
     clear,
     graph_store_option,
     json_option,
+    labels_option,
     progress,
     quiet_option,
     reading_option,
@@ -23,13 +24,11 @@ from kg.cli.options import (
 from kg.cli.selecting import selected, selection_options
 from kg.errors import UsageError
 
-_LABELS = "Language of the labels."
-
 
 @click.command()
 @reading_option
 @click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="graph.graphml, .gexf, .csv, …")
-@click.option("--labels", type=click.Choice(["en", "fa"]), default="en", help=_LABELS)
+@labels_option("en")
 @click.option("--measures/--no-measures", default=True, help="Columns of communities and centralities.")
 @selection_options
 @json_option
@@ -52,7 +51,7 @@ def export(store: str, target: Path, labels: str, measures: bool, as_json: bool,
 @click.command()
 @click.argument("picture", type=click.Path(path_type=Path))
 @reading_option
-@click.option("--labels", type=click.Choice(["en", "fa"]), default="fa", help=_LABELS)
+@labels_option("fa")
 @click.option("--most", default=40, show_default=True, help="How many edges, the strongest first.")
 @selection_options
 @json_option

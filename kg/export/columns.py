@@ -27,7 +27,13 @@ def known(owner: Node | Edge, columns: Iterable[str]) -> list[tuple[str, Any]]:
     return [(name, value) for name, value in zip(columns, values, strict=True) if value is not None]
 
 
+def edge_marks(edge: Edge) -> list[str]:
+    """What tells an edge apart from one that articles assert as a fact: `status.denied`, `voice.quoted`."""
+    marks = {f"status.{edge.status}": edge.status == "actual", f"voice.{edge.voice}": edge.voice == "article"}
+    return [mark for mark, plain in marks.items() if not plain]
+
+
 def edge_kind(edge: Edge) -> str:
     """What tells parallel edges apart for Gephi: «condemn», «condemn (denied)», «condemn (quoted)»."""
-    marks = [mark for mark, plain in ((edge.status, "actual"), (edge.voice, "article")) if mark != plain]
+    marks = [mark.partition(".")[2] for mark in edge_marks(edge)]
     return f"{edge.label} ({', '.join(marks)})" if marks else edge.label

@@ -20,7 +20,7 @@ def draw(
 ) -> int:
     """Draw the `most` strongest edges into a .png, .svg, .pdf or .html; how many were drawn comes back.
 
-    Labels are Persian or English (`fa`, `en`).  KgError for another suffix, an empty graph, or when
+    Labels and legend are Persian or English (`fa`, `en`).  KgError for another suffix, an empty graph, or when
     matplotlib, which shapes Persian itself from 3.11 on, is not installed; the .html needs nothing.
     """
     if path.suffix not in SUFFIXES:
@@ -32,7 +32,7 @@ def draw(
         ends = {end for edge in edges for end in (edge.source, edge.target)}
         nodes = {node.id: node for node in found.nodes() if node.id in ends}
     try:
-        write_page(nodes, edges, labels, path) if path.suffix == ".html" else write_figure(edges, nodes, path)
+        write_page(nodes, edges, labels, path) if path.suffix == ".html" else write_figure(edges, nodes, labels, path)
     except OSError as error:
         raise KgError(f"{path}: cannot be written ({error.strerror or error}).") from error
     return len(edges)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
-from kg.export.columns import edge_kind
+from kg.export.columns import edge_marks
 from kg.export.edges import GREY, QUADS, Edge, Node
 from kg.export.places import Place, places
+from kg.export.words import words
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -47,10 +48,9 @@ class Arrow:
         """The number of their events."""
         return sum(edge.weight for edge in self.edges)
 
-    @property
-    def lines(self) -> list[tuple[str, str]]:
-        """The words and the colour of each line beside the arrow."""
-        named = [(edge_kind(edge), edge.color) for edge in self.edges[:MOST_ACTIONS]]
+    def lines(self, said: Mapping[str, str]) -> list[tuple[str, str]]:
+        """The text and the colour of each line beside the arrow, in the words of a language."""
+        named = [(_kind(edge, said), edge.color) for edge in self.edges[:MOST_ACTIONS]]
         left = len(self.edges) - len(named)
         return [*named, (f"+ {left}", GREY)] if left else named
 
@@ -63,6 +63,12 @@ class Arrow:
         return a * x + b * across + c * u, a * y + b * up + c * v
 
 
+def _kind(edge: Edge, said: Mapping[str, str]) -> str:
+    """«condemn», «condemn (denied, quoted)»."""
+    marks = said["comma"].join(said[mark] for mark in edge_marks(edge))
+    return f"{edge.label} ({marks})" if marks else edge.label
+
+
 def arrows(edges: Iterable[Edge]) -> list[Arrow]:
     """The edges by their two ends, in the order in which they come."""
     held: dict[tuple[str, str], list[Edge]] = {}
@@ -71,8 +77,11 @@ def arrows(edges: Iterable[Edge]) -> list[Arrow]:
     return [Arrow(*ends, tuple(found)) for ends, found in held.items()]
 
 
-def write_figure(edges: Sequence[Edge], nodes: dict[str, Node], path: Path) -> None:
-    """Draw the edges, the strongest first.  KgError without matplotlib, which shapes Persian from 3.11 on."""
+def write_figure(edges: Sequence[Edge], nodes: dict[str, Node], labels: str, path: Path) -> None:
+    """Draw the edges, the strongest first, with a legend in the language of the labels.
+
+    KgError without matplotlib, which shapes Persian from 3.11 on.
+    """
     try:
         import matplotlib
     except ImportError as error:
@@ -87,13 +96,13 @@ def write_figure(edges: Sequence[Edge], nodes: dict[str, Node], path: Path) -> N
         for arrow in drawn:
             _curve(axes, arrow, where, nodes)
         names = [artist for name, place in where.items() for artist in _node(axes, nodes[name], place)]
-        _legend(axes, edges)
+        _legend(axes, edges, labels)
         axes.margins(0.1)
         # Places of labels are reckoned as if both axes were alike; three actors may stand in one line.
         axes.set_aspect("equal", adjustable="datalim")
         axes.set_axis_off()
         figure.draw_without_rendering()
-        _label(axes, drawn, where, nodes, names)
+        _label(axes, drawn, where, nodes, names, words(labels))
         figure.savefig(path, dpi=150, metadata={"Date": None} if path.suffix == ".svg" else None)
     pyplot.close(figure)
 
@@ -132,7 +141,8 @@ def _radius(node: Node) -> float:
 
 
 def _label(
-    axes: Axes, drawn: Sequence[Arrow], where: dict[str, Place], nodes: dict[str, Node], names: Sequence[Artist]
+    axes: Axes, drawn: Sequence[Arrow], where: dict[str, Place], nodes: dict[str, Node], names: Sequence[Artist],
+    said: Mapping[str, str],
 ) -> None:
     """Put the words of each arrow where they cover least of what stands there."""
     taken = [one.get_window_extent() for one in names]
@@ -140,29 +150,30 @@ def _label(
     for arrow in sorted(drawn, key=lambda one: one.source != one.target):
         loop = arrow.source == arrow.target
         above = _radius(nodes[arrow.source]) + 3 if loop else 0
-        tried = [_words(axes, arrow, arrow.at(share, where), above) for share in ((0.5,) if loop else ALONG)]
-        best = min(tried, key=lambda words: words.get_window_extent().count_overlaps(taken))
-        for words in tried:
-            if words is not best:
-                words.remove()
+        lines = arrow.lines(said)
+        tried = [_words(axes, lines, arrow.at(share, where), above) for share in ((0.5,) if loop else ALONG)]
+        best = min(tried, key=lambda box: box.get_window_extent().count_overlaps(taken))
+        for box in tried:
+            if box is not best:
+                box.remove()
         taken.append(best.get_window_extent())
 
 
-def _words(axes: Axes, arrow: Arrow, place: Place, above: float) -> AnnotationBbox:
-    """The actions of an arrow, one a line, centred at the place or so many points above it."""
+def _words(axes: Axes, lines: Sequence[tuple[str, str]], place: Place, above: float) -> AnnotationBbox:
+    """The lines of an arrow with their colours, centred at the place or so many points above it."""
     from matplotlib.offsetbox import AnnotationBbox, TextArea, VPacker
 
     turn = "\N{ANTICLOCKWISE OPEN CIRCLE ARROW} " if above else ""
-    lines: list[Artist] = [
-        TextArea(ISOLATE.format(turn + line), textprops={"color": color, "fontsize": 8}) for line, color in arrow.lines
+    written: list[Artist] = [
+        TextArea(ISOLATE.format(turn + line), textprops={"color": color, "fontsize": 8}) for line, color in lines
     ]
-    words = AnnotationBbox(
-        VPacker(children=lines, align="center", pad=0, sep=0), place, (0, above), boxcoords="offset points",
+    box = AnnotationBbox(
+        VPacker(children=written, align="center", pad=0, sep=0), place, (0, above), boxcoords="offset points",
         box_alignment=(0.5, 0.0 if above else 0.5), pad=0.1, bboxprops={"fc": "white", "ec": "none"},
     )  # fmt: skip
-    words.set_in_layout(False)
-    axes.add_artist(words)
-    return words
+    box.set_in_layout(False)
+    axes.add_artist(box)
+    return box
 
 
 def _halo() -> list[Any]:
@@ -172,12 +183,15 @@ def _halo() -> list[Any]:
     return [withStroke(linewidth=2.5, foreground="white")]
 
 
-def _legend(axes: Axes, edges: Sequence[Edge]) -> None:
+def _legend(axes: Axes, edges: Sequence[Edge], labels: str) -> None:
+    """The quads that are drawn; in Persian from right to left."""
     from matplotlib.lines import Line2D
 
-    used = {edge.color for edge in edges} - {GREY}
-    lines = [Line2D([], [], color=color, label=quad) for quad, color in QUADS.items() if color in used]
+    said, used = words(labels), {edge.quad for edge in edges}
+    lines = [Line2D([], [], color=color, label=said[f"quad.{quad}"]) for quad, color in QUADS.items() if quad in used]
+    rightward = labels != "fa"
     if lines:
         axes.legend(
-            handles=lines, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=len(lines), frameon=False, fontsize=8,
+            handles=lines if rightward else lines[::-1], markerfirst=rightward, loc="upper center",
+            bbox_to_anchor=(0.5, 0.0), ncols=len(lines), frameon=False, fontsize=8,
         )  # fmt: skip

@@ -15,6 +15,7 @@ from typing import Any
 from kg.errors import KgError
 from kg.export.edges import QUADS, Edge, Node
 from kg.export.places import places
+from kg.export.words import words
 
 # What JSON may hold but a script element may not: `</script>`, `<!--` and line ends of old JavaScript.
 UNSAFE = re.compile("[<>&\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
@@ -33,18 +34,22 @@ def write_page(nodes: dict[str, Node], edges: Sequence[Edge], labels: str, path:
         "FONT": base64.b64encode(_bundled("vazirmatn-", ".woff2").read_bytes()).decode(),
         "LIBRARY": _library(),
         "LICENCES": "\n\n".join(_licence(name) for name in ("cytoscape.txt", "vazirmatn.txt")),
-        "GRAPH": _json(nodes, edges),
+        "WORDS": _json(words(labels)),
+        "GRAPH": _json(_graph(nodes, edges)),
     }
     path.write_text(PLACEHOLDER.sub(lambda found: parts[found[1]], template), encoding="utf-8")
 
 
-def _json(nodes: dict[str, Node], edges: Sequence[Edge]) -> str:
+def _graph(nodes: dict[str, Node], edges: Sequence[Edge]) -> dict[str, Any]:
     where = places(edges)
-    held = {
+    return {
         "nodes": [_known(nodes[name]) | {"x": NAME * x, "y": -NAME * y} for name, (x, y) in where.items()],
         "edges": [_known(edge) | _look(edge) for edge in edges],
         "quads": {quad: color for quad, color in QUADS.items() if any(edge.quad == quad for edge in edges)},
     }
+
+
+def _json(held: Any) -> str:
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(held, ensure_ascii=False))
 
 

@@ -162,7 +162,8 @@ def _is_genitive(tree: Tree, predicate: Predicate, complement: Complement) -> bo
 def _candidates(predicate: Predicate, found: list[Complement], tree: Tree) -> list[Complement]:
     """What may be a target, a marked object first («حاضران را در جریان آخرین تحولات قرار داد»), then by nearness."""
     goal = predicate.frame is not None and TO in predicate.frame.targets
-    free = [one for one in found if not _is_setting(tree, one) or (one.marker == TO and goal)]
+    named = [one for one in found if not _is_manner(tree, one)]
+    free = [one for one in named if not _is_setting(tree, one) or (one.marker == TO and goal)]
     carrier = predicate.noun or predicate.head
     return sorted(free, key=lambda one: (one.marker != RA, abs(one.head - carrier)))
 
@@ -197,11 +198,14 @@ def _is_setting(tree: Tree, complement: Complement) -> bool:
         return True
     if complement.marker not in (None, RA) and _is_measure(tree, complement.head):
         return True
-    if complement.marker in word_class("manner-marker") and tree.fold(complement.head) in word_class("manner-noun"):
-        return True
     return complement.marker in (None, *word_class("setting-marker")) and is_time(tree, complement.head) and (
         complement.relation != "obj"
     )
+
+
+def _is_manner(tree: Tree, complement: Complement) -> bool:
+    """«به طور کامل», «با قاطعیت»: how it is done is nobody's target, whatever the verb selects."""
+    return complement.marker in word_class("manner-marker") and tree.fold(complement.head) in word_class("manner-noun")
 
 
 def _is_measure(tree: Tree, head: int) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.extract.clause import Clause
+from kg.extract.share import CONTROLLED
 from kg.extract.tree import Tree
 from kg.model import Mention
 from kg.persian.tables import read_table
@@ -35,7 +36,7 @@ def features(
         "no actor": float(actor is None),
         "no target": float(target is None),
         "unframed": float(not framed),
-        "nominal": float(predicate.kind == "nominal"),
+        "nominal": float(predicate.kind == "nominal" and clause.borrowed != CONTROLLED),
         "role": float(predicate.kind == "role"),
         "passive": float(predicate.passive),
         "says": float(frame is not None and frame.kind == "say"),

@@ -40,12 +40,19 @@ def _beside(tree: Tree) -> dict[int, Word]:
             continue
         others = [one for one in tree.dependents(verb.id, *_LIGHT) if one.id < noun.id]
         taken = [one for one in others if one.deprel == "compound:lvc" and one.id > 1]
-        if any(_frame(one, verb) or noun.head == one.id or _joined(tree, one, noun) for one in others):
+        if any(noun.head == one.id or _joined(tree, one, noun) for one in others):
+            continue
+        if any((other := _frame(one, verb)) and not _leaves_object(tree, verb, other) for one in others):
             continue
         if noun.head != verb.id or taken:
             changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
             changes |= {one.id: _as_genitive(tree, one) for one in taken}
     return changes
+
+
+def _leaves_object(tree: Tree, verb: Word, frame: Frame) -> bool:
+    """«مجوز عبور [صادر] کرد»: the verb has a direct object, and the frame of the other noun takes none."""
+    return RA not in frame.targets and any(complement_of(tree, one).is_object for one in tree.dependents(verb.id))
 
 
 def _before(tree: Tree, verb: Word) -> Word | None:
@@ -103,7 +110,7 @@ def _selected(tree: Tree) -> dict[int, Word]:
         inner = [(phrase, child) for phrase in own for child in tree.dependents(phrase.id, "nmod", "obl", "obl:arg")]
         leaving = [child for phrase, child in inner if _leaves(tree, phrase, child, noun)]
         leaving = [child for child in leaving if complement_of(tree, child).marker in wanted]
-        if not leaving and frame is not None and frame.kind == "act" and not {RA, EZAFE} & set(frame.targets):
+        if not leaving and frame is not None and frame.kind in ("act", "ask") and not {RA, EZAFE} & set(frame.targets):
             leaving = [child for child in _deep(tree, own, noun) if complement_of(tree, child).marker in wanted][-1:]
         changes |= {child.id: replace(child, head=verb.id, deprel="obl:arg") for child in leaving}
     return changes
@@ -145,6 +152,9 @@ def _selects(noun: Word, marker: str | None) -> bool:
 def _indefinite(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for verb, subject in _without_object(tree):
+        if _is_new(subject) and verb.deprel in ("ccomp", "conj") and tree.dependents(verb.head, "nsubj"):
+            changes[subject.id] = replace(subject, deprel="obj")
+            continue
         found = [one for one in tree.behind(subject.id, "nmod", "amod", "flat:name") if _is_new(one)]
         if len(found) != 1:
             continue

@@ -6,6 +6,8 @@
   in between belongs to the marked phrase («ستم دولت بر مردم را محکوم کرد»).
 * "what is marked is no light noun": «را» marks objects, whatever the parse coordinates them with
   («خانه را بازرسی و [متهم] را بازداشت کرد»).
+* "an amount before its noun": of two objects side by side the first, which says how many of what, belongs to the
+  other («[سه هزار دستگاه] سانتریفیوژ را نصب کرد»).
 * "second bare object is an apposition": a verb has one direct object; when one is marked, an office
   right behind the subject is the subject's («رضا کریمی نمایندهٔ شهر حاضران را …»).
 * "what is marked is no part of the subject": the apposition or conjunct of a subject that «را» marks is the
@@ -13,6 +15,8 @@
 * "marked noun inside the subject": «را» that hangs from a genitive of the subject marks that one («این تصمیم
   [مدیران] را نگران کرد»), and so it marks a genitive with a demonstrative at the end of the subject («سخنگوی
   وزارت [این خبر] را تکذیب کرد»).
+* "marked pronoun inside an oblique": a phrase has a preposition or «را», so «را» behind a pronoun at its end marks
+  the pronoun («برای پایان دادن به جنگ [آن را] امضا کرد»).
 * "conjunct behind the marker": what is coordinated behind «را» without a «را» of its own is no second object
   («سفر را به امید صلح و [گشایش] انجام داد»).
 * "a conjunction heads no clause": where «که» is the complement and its clause hangs from it as if «که» were a noun,
@@ -26,7 +30,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.extract.complements import is_determined, is_time
+from kg.extract.complements import is_amount, is_determined, is_time
 from kg.extract.predicate import is_indefinite
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
@@ -103,6 +107,18 @@ def _apposition(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _counted(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for amount in tree.sentence.words:
+        if amount.deprel not in ("obj", "obl", "nsubj") or tree.marker(amount.id) or not is_amount(tree, amount.id):
+            continue
+        others = [one for one in tree.dependents(amount.head, "obj") if one.id > amount.id and one.upos == "NOUN"]
+        counted = next((one for one in others if min(tree.subtree(one.id)) == max(tree.subtree(amount.id)) + 1), None)
+        if counted is not None:
+            changes[amount.id] = replace(amount, head=counted.id, deprel="nmod")
+    return changes
+
+
 def _marked_behind_subject(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for word in tree.sentence.words:
@@ -132,6 +148,20 @@ def _marked_in_subject(tree: Tree) -> dict[int, Word]:
             if marker is not None and word.id < marker.id < subject.head:
                 changes[word.id] = replace(word, head=subject.head, deprel="obj")
                 changes[marker.id] = replace(marker, head=word.id)
+    return changes
+
+
+def _marked_in_oblique(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for word in tree.sentence.words:
+        marker = _own_marker(tree, word) if word.upos == "PRON" and word.deprel == "nmod" else None
+        if marker is None or tree.marker(word.id):
+            continue
+        above = list(tree.ancestors(word.id))
+        verb = next((one for one in above if one.id > marker.id and one.upos in _VERBAL), None)
+        if verb is None or not any(tree.marker(one.id) for one in above[: above.index(verb)]):
+            continue
+        changes[word.id] = replace(word, head=verb.id, deprel="obj")
     return changes
 
 
@@ -186,6 +216,8 @@ PASSES = (
     Pass("marker behind its object", _objects),
     Pass("what is marked is no part of the subject", _marked_behind_subject),
     Pass("marked noun inside the subject", _marked_in_subject),
+    Pass("marked pronoun inside an oblique", _marked_in_oblique),
+    Pass("an amount before its noun", _counted),
     Pass("second bare object is an apposition", _apposition),
     Pass("conjunct behind the marker", _behind_marker),
 )

@@ -19,7 +19,11 @@ from kg.persian.lexicon import DO, RA, TO, marker_roles, word_class
 
 @dataclass(frozen=True, slots=True)
 class NominalEvent:
-    """An event noun with whoever its genitive and prepositions name; `clause` is where it stands."""
+    """An event noun with whoever its genitive and prepositions name; `governor` is the clause where it stands.
+
+    `controlled`: it is what that clause says somebody begins, undertakes or intends, so it is denied and
+    happens as the clause does.
+    """
 
     noun: Word
     frame: Frame
@@ -30,6 +34,7 @@ class NominalEvent:
     unreal: bool
     rule: str = "event noun"
     source: Mention | None = None
+    controlled: bool = False
 
 
 def nominal_events(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> list[NominalEvent]:
@@ -99,14 +104,15 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
             targets = mentions(tree, genitive)
     accused = _accused(tree, noun, clauses[at]) if at is not None and not actors else ()
     actors = actors or accused
+    controlled = not actors and at is not None and _is_controlled(tree, noun, clauses[at])
     if not actors and at is not None:
-        actors = _controller(tree, noun, clauses[at])
+        actors = clauses[at].subjects if controlled else _controller(tree, noun, clauses[at])
     if at is not None:
         actors = tuple(one for actor in actors for one in _meant(tree, actor, clauses[at]))
     source = clauses[at].subjects[0] if at is not None and accused and clauses[at].subjects else None
     unreal = _unreal(tree, noun, clauses, at)
-    negative = _denied(tree, noun, clauses[at] if at is not None else None)
-    return NominalEvent(noun, frame, actors, targets, at, negative, unreal, source=source)
+    negative = _denied(tree, noun, clauses[at] if at is not None and not controlled else None)
+    return NominalEvent(noun, frame, actors, targets, at, negative, unreal, source=source, controlled=controlled)
 
 
 def _participants(tree: Tree, noun: Word) -> tuple[int | None, list[Complement]]:
@@ -122,9 +128,12 @@ def _participants(tree: Tree, noun: Word) -> tuple[int | None, list[Complement]]
 
 
 def _marked(tree: Tree, child: Word, marker: str) -> Complement:
-    """«حضور در [شمال کشور]», «استناد به [گزارش روزنامه]» name where and what; «پیام به مناسبت نوروز» names neither."""
+    """«حضور در [شمال کشور]», «استناد به [گزارش روزنامه]» name where and what; «پیام به مناسبت نوروز» names neither.
+
+    «را» behind such a phrase marks what the noun is part of («قصد [حمله به بندر] را دارد»).
+    """
     whole = complement_of(tree, child)
-    plain = marker_roles().get(whole.marker or "") in ("place", "source")
+    plain = whole.marker == RA or marker_roles().get(whole.marker or "") in ("place", "source")
     return Complement(child.id, marker, child.deprel) if plain else whole
 
 
@@ -139,16 +148,31 @@ def _controller(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
     meant = tree.marker(noun.id) in word_class("unreal-marker")
     if not meant and any(form in word_class("happening-noun") for form in citations(noun)):
         return ()  # «با پایان نشست …»: what ends is ended by nobody; «برای پایان جنگ …» by whoever wants it
-    if direct and tree.marker(noun.id) in word_class("event-sharing-marker") and not clause.predicate.passive:
-        return clause.subjects
-    if noun.head in clause.predicate.members and tree.marker(noun.id) == TO and _is_modal(clause):
+    frame = clause.predicate.frame
+    selected = frame is not None and tree.marker(noun.id) in frame.targets  # «با اجرای طرح مخالفت کرد»
+    shares = direct and not selected and tree.marker(noun.id) in word_class("event-sharing-marker")
+    if shares and not clause.predicate.passive:
         return clause.subjects
     return ()
+
+
+def _is_controlled(tree: Tree, noun: Word, clause: Clause) -> bool:
+    """«قصد حمله دارد», «شروع به رفع محاصره کرد»: what the clause is about."""
+    genitive = noun.head == clause.predicate.noun and tree.marker(noun.id) is None
+    selected = clause.predicate.frame.targets if clause.predicate.frame is not None else ()
+    goal = noun.head in clause.predicate.members and tree.marker(noun.id) in (TO, *selected)
+    return (genitive or goal) and (_is_modal(clause) or _undertakes(clause))
 
 
 def _is_modal(clause: Clause) -> bool:
     """«قادر به حمله نیست», «حاضر به عقب‌نشینی نشد»: who may or will, does it."""
     return clause.predicate.frame is not None and clause.predicate.frame.kind == "intend"
+
+
+def _undertakes(clause: Clause) -> bool:
+    """«شروع به رفع محاصره کرد», «به بررسی پرونده پرداخت»: who begins it or sets about it, does it."""
+    frame = clause.predicate.frame
+    return frame is not None and (frame.kind == "aspect" or fold(frame.lemma) in word_class("undertaking"))
 
 
 def _accused(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
@@ -175,7 +199,7 @@ def _meant(tree: Tree, one: Mention, clause: Clause) -> tuple[Mention, ...]:
 
 
 def _denied(tree: Tree, noun: Word, clause: Clause | None) -> bool:
-    """«عدم حمله», «قادر به حمله نیست»."""
+    """«عدم حمله», «حملهٔ دشمن به شهر مقدور نیست»."""
     above = tree.word(noun.head) if noun.head else None
     if above is not None and tree.fold(above.id) in word_class("negative-noun"):
         return True

@@ -11,6 +11,7 @@ from importlib.resources import files
 from kg.errors import Place, TableError
 from kg.extract.tree import Tree
 from kg.model import Word
+from kg.persian.letters import fold
 from kg.persian.lexicon import word_class
 from kg.persian.verbs import VerbForm, analyses
 
@@ -86,20 +87,27 @@ def _condition(token: str) -> Condition:
         test = _KINDS[token]
         return lambda tree, word: any(test(form) for form in analyses(word.form))
     if token == "bare":
-        return lambda tree, word: not tree.marker(word.id) and not tree.follows(word.id, word_class("object-marker"))
+        return _is_bare
     if token.startswith("="):
         wanted = frozenset(token[1:].split("|"))
         return lambda tree, word: any(form.infinitive in wanted for form in analyses(word.form))
     key, _, value = token.partition(":")
     wanted = frozenset(value.replace("_", " ").split("|"))
     if key == "form":
-        return lambda tree, word: tree.fold(word.id) in wanted
+        folded = frozenset(map(fold, wanted))
+        return lambda tree, word: tree.fold(word.id) in folded
     if key == "marker":
         return lambda tree, word: tree.marker(word.id) in wanted
     wanted = frozenset(token.split("|"))
     if token.replace("|", "").isupper():
         return lambda tree, word: word.upos in wanted
     return lambda tree, word: word.deprel in wanted
+
+
+def _is_bare(tree: Tree, word: Word) -> bool:
+    if tree.marker(word.id):
+        return False
+    return tree.fold(word.id) in word_class("intention-noun") or not tree.follows(word.id, word_class("object-marker"))
 
 
 def _slot(text: str) -> Slot:

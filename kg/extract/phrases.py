@@ -58,8 +58,8 @@ def _is_time_of_clause(tree: Tree, child: Word) -> bool:
 def _belongs_to_clause(tree: Tree, child: Word) -> bool:
     """Purpose, time, cause and compound prepositions say something of the event, wherever they hang.
 
-    «توان خود در عرصهٔ سیاسی برای صلح به کار گرفت» uses «توان خود»; «تصمیم در خصوص بودجه» is one phrase,
-    since an event noun keeps what its verb would select.
+    «توان خود در عرصهٔ سیاسی برای صلح به کار گرفت» uses «توان خود»; «تصمیم در خصوص بودجه» and «تلاش برای
+    صلح» are phrases, since an event noun keeps what its verb would select.
     """
     marker = tree.marker(child.id)
     if marker is None or _is_enclosed(tree, child):
@@ -68,10 +68,11 @@ def _belongs_to_clause(tree: Tree, child: Word) -> bool:
         return True
     whole = f"{marker} {tree.fold(child.id)}"
     role = marker_roles().get(whole, marker_roles().get(marker, ""))
+    event = load_frames().nominal(tree.word(child.head).form)
     if role in _OF_CLAUSE:
-        return True
+        return event is None or marker not in event.targets
     compound = whole in marker_roles() or " " in marker
-    return compound and role in _OF_NOUN and load_frames().nominal(tree.word(child.head).form) is None
+    return compound and role in _OF_NOUN and event is None
 
 
 def _is_enclosed(tree: Tree, child: Word) -> bool:

@@ -13,6 +13,8 @@ from kg.persian.letters import ZWNJ, fold
 from kg.persian.lexicon import BECOME, word_class
 from kg.persian.verbs import VerbForm, analyse, analyses
 
+_EZAFE_SIGN = "\N{ARABIC HAMZA ABOVE}"
+
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
@@ -51,8 +53,10 @@ def is_inchoative(predicate: Predicate) -> bool:
 
 
 def citations(word: Word) -> tuple[str, ...]:
-    """Forms under which a light noun may be listed: as met, without plural or indefinite ending, its lemma."""
-    found = _citations(word.form.strip(ZWNJ))
+    """Forms under which a light noun may be listed: as met but for a written ezafe, without plural or indefinite
+    ending, its lemma.
+    """
+    found = _citations(word.form.strip(ZWNJ).removesuffix(_EZAFE_SIGN))
     return (*found, word.lemma) if word.upos == "NOUN" and word.lemma and word.lemma not in found else found
 
 
@@ -117,7 +121,7 @@ def form_of(tree: Tree, carrier: int) -> VerbForm | None:
     for auxiliary in sorted(found, key=lambda word: abs(word.id - carrier)):
         own = _finite_first(auxiliary)
         if form is not None and own is not None and own.finite and own.person is not None:
-            return replace(form, person=own.person, number=own.number)
+            return replace(form, person=own.person, number=own.number, finite=True)
     return form
 
 

@@ -7,7 +7,7 @@ the subject of the clause or noun they hang from; person and number of the verb 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.clause import Clause, chain, mentions
@@ -168,13 +168,23 @@ def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
     form = clause.predicate.form
     if form is not None and form.finite and form.person not in (None, _person(tree, clause.antecedent)):
         return clause
-    plural = is_plural(tree, clause.antecedent)
-    if form is not None and form.finite and form.number == "Plur" and not plural:
-        return clause
-    whole = mentions(tree, clause.antecedent)
+    antecedent = clause.antecedent
+    if form is not None and form.finite and form.number == "Plur":
+        plural = next((one for one in _bearers(tree, antecedent) if is_plural(tree, one)), None)
+        if plural is None:
+            return clause
+        antecedent = plural
+    whole = mentions(tree, antecedent)
     if form is not None and form.number == "Sing":
         whole = whole[:1]
     return replace(clause, subjects=whole, borrowed="antecedent of relative clause")
+
+
+def _bearers(tree: Tree, noun: int) -> Iterator[int]:
+    """A noun and those whose genitive it is: «[نیروهای] وظیفه که … خواهند رفت»."""
+    yield noun
+    if tree.word(noun).deprel == "nmod" and not tree.marker(noun) and tree.word(noun).head < noun:
+        yield from _bearers(tree, tree.word(noun).head)
 
 
 def _person(tree: Tree, antecedent: int) -> int:
@@ -195,7 +205,8 @@ def _agrees(tree: Tree, clause: Clause, governor: Clause, found: tuple[Mention, 
         return mine.person in (None, 3)
     theirs = governor.predicate.form
     if theirs is None or not theirs.finite:
-        return mine.person in (None, 3)
+        shares = clause.link == "conj"  # «من ایستاده و مخالفت کرده بودم»: one auxiliary for both
+        return shares or mine.person in (None, 3)
     return _same_agreement(mine, theirs)
 
 
@@ -219,7 +230,9 @@ def is_plural(tree: Tree, head: int) -> bool:
     form = tree.fold(head)
     endings = tuple(word_class("plural-ending"))
     marked = word.feat("Number") is None and (form.endswith(endings) or form[:-1].endswith(endings))
-    return marked or form in word_class("collective") or bool(tree.dependents(head, "nummod"))
+    counted = [head, *(word.id for word in tree.dependents(head, "nmod") if word.id < head)]  # «دو فروند هواپیما»
+    many = any(tree.dependents(number, "nummod") for number in counted)
+    return marked or many or form in word_class("collective")
 
 
 def shared_object(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Complement | None:

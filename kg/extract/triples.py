@@ -18,14 +18,14 @@ from kg.extract.predicates import find_predicates
 from kg.extract.pronouns import antecedents
 from kg.extract.repairs import repair
 from kg.extract.roles import Role, roles
-from kg.extract.share import relative_object, share, shared_object, wants
+from kg.extract.share import CONTROLLED, relative_object, share, shared_object, wants
 from kg.extract.status import MODAL, Reality, realities
 from kg.extract.straight import run
 from kg.extract.topic import Topic, continued
 from kg.extract.topic import topic as topic_of
 from kg.extract.tree import Tree
 from kg.extract.voice import Voice, afterwards
-from kg.model import Action, Argument, Article, Mention, Sentence, Triple
+from kg.model import Action, Argument, Article, Mention, Sentence, Status, Triple
 from kg.persian.frames import Frames, load_frames
 from kg.persian.lexicon import COPULA, EZAFE, RA, SAYING, marker_roles, word_class
 
@@ -82,7 +82,8 @@ def extract_sentence(sentence: Sentence, frames: Frames, before: Reading = _NOTH
     for clause, reality in zip(clauses, states, strict=True):
         triples.extend(_triples(tree, clause, reality, clauses))
     for event in nominal_events(tree, clauses, frames):
-        triples.extend(_event_triples(tree, event, clauses, head))
+        state = states[event.governor] if event.controlled and event.governor is not None else None
+        triples.extend(_event_triples(tree, event, clauses, head, state))
     for role in roles(tree, clauses):
         triples.append(_role_triple(tree, role, clauses, head))
     triples = [antecedents(tree, triple, clauses) for triple in triples]
@@ -290,11 +291,15 @@ def _action(tree: Tree, clause: Clause) -> Action:
 
 
 def _event_triples(
-    tree: Tree, event: NominalEvent, clauses: list[Clause], head: Headline | None
+    tree: Tree, event: NominalEvent, clauses: list[Clause], head: Headline | None, state: Reality | None
 ) -> Iterator[Triple]:
     around = clauses[event.governor] if event.governor is not None else None
-    clause = Clause(as_predicate(event), event.actors, (), source=event.source or _source(event, around, head))
-    reality = Reality("-" if event.negative else "+", "unreal" if event.unreal else "actual", None, None)
+    source = event.source or _source(event, around, head)
+    borrowed = CONTROLLED if event.controlled else None
+    clause = Clause(as_predicate(event), event.actors, (), source=source, borrowed=borrowed)
+    status: Status = "unreal" if event.unreal else state.status if state is not None else "actual"
+    negative = event.negative != (state is not None and state.polarity == "-")
+    reality = Reality("-" if negative else "+", status, None, None)
     for actor in event.actors or (None,):
         for target in event.targets or (None,):
             yield _triple(tree, clause, reality, actor, target, [], True)

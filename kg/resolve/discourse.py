@@ -13,12 +13,11 @@ from kg.model import Article, Entity, Mention, Sentence, Word
 from kg.persian.spelling import placed_words, words
 from kg.resolve.names import Names
 from kg.resolve.phrases import bearing_words
-from kg.resolve.registry import PLURAL, Doubt, Match, Registry, head_kinds, name_key
+from kg.resolve.registry import PLURAL, YE, Doubt, Match, Registry, head_kinds, name_key
 
 NEAR = 3
 """Sentences back within which a full name goes before an adjective, and two parties are still «دو طرف»."""
 _ORGANISED = ("organisation", "group", "institution")
-_YE = "\N{ARABIC LETTER FARSI YEH}"
 _BRACKETS = re.compile(r"\s*[(]([^()\d]{1,40})[)]")
 
 
@@ -61,6 +60,7 @@ class Discourse:
         self.deeds: dict[str, Entity] = {}
         self.acting: list[Mention] = []
         self.pairs: list[Pair] = []
+        self._headed: dict[str, Entity] = {}
         self.named: list[Named] = []
         for sentence in self.sentences:
             self._scan(sentence)
@@ -129,11 +129,11 @@ class Discourse:
 
     def _is_adjective(self, token: str) -> bool:
         """«آمریکایی» beside «آمریکا», «روسی» beside «روسیه»."""
-        stem = token.removesuffix(_YE).removesuffix(_YE)
+        stem = token.removesuffix(YE).removesuffix(YE)
         entity = self.registry.exact([token], lambda *_: True)
-        if not token.endswith(_YE) or entity is None or len(stem) < 2:
+        if not token.endswith(YE) or entity is None or len(stem) < 2:
             return False
-        stems = (stem, stem + _YE + "\N{ARABIC LETTER HEH}")
+        stems = (stem, stem + YE + "\N{ARABIC LETTER HEH}")
         return any(self.registry.exact([one], lambda *_: True) == entity for one in stems)
 
     def note(self, entity: Entity, at: int, sentence: int, how: str = "name") -> None:
@@ -145,6 +145,23 @@ class Discourse:
         stands = entity.kind == "person" or (known and entity.kind == "institution")
         if bearer is not None and bearer != entity and stands:
             insort(self.named, Named(at, sentence, bearer, "person" if entity.kind == "person" else how))
+
+    def headed(self, noun: str, entity: Entity) -> None:
+        """Remember an institution by the noun it may be pointed to with."""
+        self._headed.pop(noun, None)
+        self._headed[noun] = entity
+
+    def pointed(self, noun: str) -> Entity | None:
+        """«این شرکت», «این وزارتخانه»: the institution last mentioned by that noun or its shorter form."""
+        named = (entity for head, entity in reversed(self._headed.items()) if noun.startswith(head))
+        return next(named, None)
+
+    def other(self, actor: Entity, at: int) -> Entity | None:
+        """With whom the actor's side had to do last, in the same sentence or the one before; None: with nobody."""
+        ours, now = self.registry.principal(actor), self.sentence_of(at)
+        pairs = [pair for pair in self.pairs if pair.at < at and now - pair.sentence <= 1 and not pair.together]
+        ours_last = max((pair for pair in pairs if ours in pair.parties), key=lambda pair: pair.at, default=None)
+        return next((one for one in ours_last.parties if one != ours), None) if ours_last else None
 
     def acted(self, actor: Entity, target: Entity, at: int, sentence: int) -> None:
         """Remember that one dealt with the other."""
@@ -179,11 +196,14 @@ class Discourse:
 
     def country(self, at: int, other_than: Entity | None = None) -> Entity | None:
         """The country that «این کشور» means: the nearest named by its name, else by an adjective."""
+        return next(iter(self.countries(at, other_than)), None)
+
+    def countries(self, at: int, other_than: Entity | None = None) -> list[Entity]:
+        """The countries named before an offset: those near by, by their name, and then all, nearest first."""
         found = [one for one in self.before(at) if one.entity.kind == "country" and one.entity != other_than]
         now = self.sentence_of(at)
-        sure = (one for one in found if one.how in ("name", "place") and now - one.sentence < NEAR)
-        nearest = next(sure, None) or next(iter(found), None)
-        return nearest.entity if nearest else None
+        sure = [one for one in found if one.how in ("name", "place") and now - one.sentence < NEAR]
+        return [one.entity for one in (*sure, *found)]
 
     def organisation(self, noun: str, at: int) -> Entity | None:
         """«این سازمان», «این گروه»: the nearest that may be called so; None when there is none."""

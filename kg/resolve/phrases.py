@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
 from kg.model import Word
 from kg.persian.letters import fold
 from kg.persian.spelling import words
-from kg.resolve.registry import BASE, head_kinds, load_registry, name_key, untitled
+from kg.resolve.registry import BASE, PLURAL, YE, head_kinds, load_registry, name_key, untitled
 
 BEARING = ("person", "body", "people", "members", "territory")
 """Heads whose phrase stands for the name in their genitive: «سفیر ترکیه», «شمال اسرائیل»."""
 _NAME = 4
-LINKING_YE = "\N{ARABIC LETTER FARSI YEH}"
 _VOWELS = ("\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER HEH}")
-_LINKED = tuple(vowel + LINKING_YE for vowel in _VOWELS)
+_LINKED = tuple(vowel + YE for vowel in _VOWELS)
 """Ends of words whose ye is the linking one: «کشورهای», «نیروی»."""
 _KEY = 120
+_HONORIFIC = re.compile(r"\s*[(]\s*(\w+)\s*[)]")
 
 
 def head_of(tokens: Sequence[str]) -> tuple[str, str | None]:
     """The head word behind determiners, of two tokens where a ZWNJ parts it, and its kind (None: unknown)."""
-    kinds = head_kinds()
-    at = next((at for at, token in enumerate(tokens) if token not in kinds["determiner"]), 0)
-    for head in (" ".join(tokens[at : at + 2]), "".join(tokens[at : at + 1])):
+    kinds, left = head_kinds(), behind_determiners(tokens)
+    for head in (" ".join(left[:2]), "".join(left[:1])):
         for kind in (*BEARING, "deed"):
             if head in kinds[kind]:
                 return head, kind
-    return "".join(tokens[at : at + 1]), None
+    return "".join(left[:1]), None
+
+
+def behind_determiners(tokens: Sequence[str]) -> Sequence[str]:
+    """«هر ایرانی» -> «ایرانی», «ده‌ها کشتی» -> «کشتی», «۱۰ موشک» -> «موشک»; determiners alone stay."""
+    passed = head_kinds()["determiner"] | {PLURAL}
+    first = (at for at, token in enumerate(tokens) if token not in passed and not token.isdigit())
+    return tokens[next(first, 0) :]
 
 
 def bearing_words() -> frozenset[str]:
@@ -43,6 +50,12 @@ def name_before_office(tokens: Sequence[str], until: int) -> Sequence[str]:
     offices = kinds["person"] | kinds["reporter"]
     at = next((at for at, token in enumerate(tokens[:until]) if token in offices), 0)
     return tokens[:at] if 1 < at <= _NAME and is_plain(tokens[:at]) else ()
+
+
+def has_office_behind(tokens: Sequence[str]) -> bool:
+    """Whether an office stands behind a name («غلامحسین دهقانی سفیر و سرپرست …») and not inside some other phrase."""
+    at = next((at for at, token in enumerate(tokens) if token in head_kinds()["person"]), 0)
+    return 0 < at <= _NAME and is_plain(tokens[:at])
 
 
 def name_behind_office(tokens: Sequence[str], since: int) -> Sequence[str]:
@@ -92,7 +105,8 @@ def surface(label: str, tokens: Sequence[str]) -> str:
 
 
 def opening(label: str) -> str:
-    """A phrase up to its parenthesis, all of it when it begins with one."""
+    """A phrase up to its parenthesis, all of it when it begins with one; «(ع)» behind a holy name ends none."""
+    label = _HONORIFIC.sub(lambda found: "" if found[1] in head_kinds()["honorific"] else found[0], label)
     front = label.partition("(")[0].strip()
     return front or label
 
@@ -114,7 +128,7 @@ def is_nameless(tokens: Sequence[str], word: Word | None) -> bool:
     if word is None or word.upos != "NOUN" or word.ner is not None:
         return False
     form, lemma = fold(word.form), fold(word.lemma or word.form)
-    if form.endswith(LINKING_YE) and not lemma.endswith(LINKING_YE) and not form.endswith(_LINKED):
+    if form.endswith(YE) and not lemma.endswith(YE) and not form.endswith(_LINKED):
         return True
     alone = words(word.form) == tuple(tokens)
     return alone and (word.feat("Number") == "Plur" or head_of(tokens)[1] is not None)
@@ -128,6 +142,14 @@ def entity_iri(tokens: Sequence[str], article: str | None = None) -> str:
     if article is not None:
         key = f"{key}--{article}"
     return BASE + quote(key.encode("utf-8", "replace"), safe="-")
+
+
+def is_of_the_land(tokens: Sequence[str]) -> bool:
+    """Whether a phrase is the country of its paragraph or of that («کشور», «شهرهای کشور»), not «وزارت کشور»."""
+    kinds, (*front, last) = head_kinds(), tokens
+    if last not in kinds["homeland"] or (front and head_of(front)[1] not in BEARING):
+        return False
+    return not front or front[-1] not in kinds["state-front"] | kinds["determiner"] | kinds["indefinite"]
 
 
 def parties_of(tokens: Sequence[str]) -> tuple[list[str], str | None] | None:

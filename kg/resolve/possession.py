@@ -17,13 +17,19 @@ class Possession:
         self.discourse = discourse
 
     def bare(self, one: Mention) -> str | None:
-        """The phrase before a pronoun that is joined to it («تعهدات» of «تعهداتش»); None without one."""
+        """The phrase before a pronoun that is joined to it («تعهدات» of «تعهداتش»); None without one.
+
+        What a preposition adds goes with the pronoun: «نیروهای» of «نیروهایش در عراق».
+        """
         sentence = next((found for found in self.discourse.sentences if found.index == one.sentence), None)
         inside = [w for w in sentence.words if one.start <= w.start and w.end <= one.end] if sentence else []
-        last = max(inside, key=lambda word: (word.end, word.id), default=None)
+        inside.sort(key=lambda word: (word.end, word.id))
+        cut = next((at for at, word in enumerate(inside) if at and word.upos == "ADP"), len(inside))
+        last = inside[cut - 1] if inside else None
         if last is None or last.upos != "PRON" or last.start == one.start:
             return None
-        if not set(words(last.form)) & head_kinds()["clitic"] or self._is_word(words(one.text)[-1]):
+        whole = words(one.text[: last.end - one.start])[-1]
+        if not set(words(last.form)) & head_kinds()["clitic"] or self._is_word(whole):
             return None
         return one.text[: last.start - one.start].strip().strip(ZWNJ) or None
 
@@ -32,11 +38,12 @@ class Possession:
         heads = (found for kind, found in head_kinds().items() if not kind.endswith("clitic"))
         return self.discourse.registry.exact([token]) is not None or any(token in found for found in heads)
 
-    def settled(self, one: Mention, actor: Mention | None, source: Mention | None) -> Mention:
+    def settled(self, one: Mention, actor: Mention | None, source: Mention | None, apart: bool = False) -> Mention:
         """The mention with the entity that its possessor makes of it; as it is without a possessor.
 
         The possessor is whoever acts in the clause (of the actor itself: whoever acted last); only a
-        person has a country of his own, so of «کشورش» it may be the one who speaks.
+        person has a country of his own, so of «کشورش» it may be the one who speaks.  Where the act sets
+        the two `apart`, as an attack does, it is whoever acted last and is not on the actor's side.
         """
         tokens, label = words(one.text), self.bare(one)
         if (left := _before_pronoun(one.text)) is not None and one.entity is not None and one.entity.principal is None:
@@ -47,7 +54,7 @@ class Possession:
         if label is None and one.entity is not None and one.entity.principal is not None:
             return one  # «همتای ایرانی خود» names whose he is
         left = label or " ".join(word for word in one.text.split() if not set(words(word)) & reflexive)
-        owner = self._owner(one, left, actor, source)
+        owner = self._owner(one, left, self._other_side(one, actor) if apart and label else actor, source)
         if owner is None:
             return one
         if not left:
@@ -62,6 +69,13 @@ class Possession:
         owner = antecedents[-1].entity if antecedents else None
         entity = owned(left, owner, self.discourse.registry) if owner is not None else None
         return one if entity is None else _with(one, entity)
+
+    def _other_side(self, one: Mention, actor: Mention | None) -> Mention | None:
+        """Who acted last before a mention and stands for somebody else than the actor; else the actor."""
+        ours = actor.entity.principal if actor is not None and actor.entity is not None else None
+        earlier = (found for found in reversed(self.discourse.acting) if found.end <= one.start and found.entity)
+        others = (found for found in earlier if found.entity and found.entity.principal not in (None, ours))
+        return next(others, actor)
 
     def _owner(self, one: Mention, left: str, actor: Mention | None, source: Mention | None) -> Entity | None:
         itself = actor is not None and (actor.start, actor.end) == (one.start, one.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,7 +26,8 @@ _TABLES = (
 )
 _CAPITAL = "capital"
 _TITLES = ("rank", "cleric", "learned")
-_YE = "\N{ARABIC LETTER FARSI YEH}"
+YE = "\N{ARABIC LETTER FARSI YEH}"
+"""Links a word to what follows, and makes adjectives of countries."""
 PLURAL = "\N{ARABIC LETTER HEH}\N{ARABIC LETTER ALEF}"
 """The plural ending of peoples, as a comparable word: «عمانی‌ها»."""
 
@@ -61,6 +62,8 @@ class Registry:
         self._english: dict[str, list[str]] = {}
         self._titled: dict[tuple[str, str], Entity] = {}
         self._peoples: dict[str, Entity] = {}
+        self._offices: dict[str, set[str]] = {}
+        self._short: dict[str, str] = {}
         self._lines: dict[str, Row] = {}
         self._doubts = {name_key(words(row.need("name"))): _doubt(row) for row in doubts}
         self._longest = 1
@@ -85,7 +88,12 @@ class Registry:
         )  # fmt: skip
         if key is not None:
             self._keys.setdefault(key, entity)
+        if bearer is not None and (office := row.get("office")):
+            self._offices.setdefault(bearer, set()).add(office)
         self._iris[entity.iri] = entity
+        shorter = (row["aliases"] or "").partition("|")[0]
+        if kind == "country" and " " in entity.label and shorter and not shorter.endswith(YE):
+            self._short[iri] = shorter
         for name in filter(None, [entity.label, entity.label_en, *(row["aliases"] or "").split("|")]):
             self._name(words(name), entity, row)
             if name.isascii() and name != entity.label_en:
@@ -94,6 +102,14 @@ class Registry:
     def english(self, iri: str) -> tuple[str, ...]:
         """Other names of an entity in Latin letters: «Iran» of the Islamic Republic of Iran."""
         return tuple(self._english.get(iri, ()))
+
+    def short(self, entity: Entity) -> str:
+        """The name an entity has within others: «ایران» of «جمهوری اسلامی ایران»; its label where it has no other."""
+        return self._short.get(entity.iri, entity.label)
+
+    def offices(self, entity: Entity) -> frozenset[str]:
+        """The offices, by their English names, that persons of the tables hold or held for an entity."""
+        return frozenset(self._offices.get(entity.principal or "", ()))
 
     def _name(self, tokens: tuple[str, ...], entity: Entity, row: Row) -> None:
         name = name_key(tokens)
@@ -112,7 +128,7 @@ class Registry:
             line = self._lines[name].place
             raise TableError(row.place, f"name '{' '.join(tokens)}' was given in {line};", "a name has one bearer.")
         self._names[name], self._lines[name] = entity, row
-        if entity.kind == "country" and name.endswith(_YE) and name != name_key(words(entity.label)):
+        if entity.kind == "country" and name.endswith(YE) and name != name_key(words(entity.label)):
             self._peoples[name + PLURAL] = entity
 
     def by_key(self, key: str) -> Entity | None:
@@ -191,21 +207,24 @@ def _doubt(row: Row) -> Doubt:
 
 
 def untitled(tokens: Sequence[str]) -> list[str]:
-    """The words behind the titles: «آیت‌الله سید علی خامنه‌ای» -> «علی خامنه‌ای»; a title alone stays."""
+    """The words behind the titles: «آیت‌الله سید علی خامنه‌ای» -> «علی خامنه‌ای»; a title alone and «خانم‌ها» stay."""
     titles, left = head_kinds()["title"], list(tokens)
     while len(left) > 1:
-        length = next((n for n in (3, 2, 1) if n < len(left) and " ".join(left[:n]) in titles), 0)
-        if not length:
+        length = _front(left, titles)
+        if not length or left[length] in (PLURAL, PLURAL + YE):
             break
         left = left[length:]
     return left
 
 
+def _front(tokens: Sequence[str], titles: Collection[str]) -> int:
+    """How many words the title in front of others has, the longest one; 0 when there is none."""
+    return next((n for n in (3, 2, 1) if n < len(tokens) and " ".join(tokens[:n]) in titles), 0)
+
+
 def _titled(tokens: Sequence[str]) -> tuple[str, str] | None:
     """The kind of the first title and the name behind them all: «سردار سرتیپ نقدی» -> rank, «نقدی»; None: no title."""
-    kinds = head_kinds()
-    fronts = {" ".join(tokens[:n]): n for n in (3, 2, 1) if n < len(tokens)}
-    found = next(((kind, n) for front, n in fronts.items() for kind in _TITLES if front in kinds[kind]), None)
+    found = next(((kind, n) for kind in _TITLES if (n := _front(tokens, head_kinds()[kind]))), None)
     return (found[0], name_key(untitled(tokens[found[1] :]))) if found else None
 
 

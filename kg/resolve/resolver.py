@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.model import Action, Argument, Article, Entity, Mention, Triple
-from kg.persian.frames import Frames, load_frames, plover_quads
+from kg.persian.frames import Frames, load_frames
 from kg.persian.letters import fold
 from kg.persian.spelling import words
 from kg.resolve.actions import concept
+from kg.resolve.adverbs import without_adverbs
 from kg.resolve.composer import Composer, Phrase, understood
 from kg.resolve.discourse import Discourse
+from kg.resolve.falling import CONFLICT, acting, fallen_on, quad_of
 from kg.resolve.phrases import (
     BEARING,
-    LINKING_YE,
-    entity_iri,
     head_of,
     is_plain,
     named_part,
@@ -25,13 +25,10 @@ from kg.resolve.phrases import (
     surface,
 )
 from kg.resolve.possession import Possession
-from kg.resolve.registry import Registry, head_kinds, load_registry, name_key, untitled
+from kg.resolve.registry import YE, Registry, head_kinds, load_registry, name_key, untitled
 from kg.resolve.time import time_value
 
 HOME = "IR"
-CONFLICT = "material conflict"
-FALLS = (CONFLICT, "material cooperation")
-"""Quads of PLOVER whose act on a place falls on the country it is in."""
 _LONG = 6
 _NAME = range(2, 5)
 Span = tuple[int, int, bool]
@@ -39,12 +36,13 @@ Span = tuple[int, int, bool]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A mention and the part it plays in its triple."""
+    """A mention and its part in a triple: `says` if it speaks or is spoken to, `voice` whose words it is in."""
 
     mention: Mention
     acts: bool
     role: str = ""
     says: bool = False
+    voice: str | None = None
 
 
 @dataclass
@@ -82,6 +80,7 @@ class Resolver:
         discourse = Discourse(article, self.registry)
         composer = Composer(self.registry, self.frames, self.home, discourse)
         reading = Reading(discourse, composer, Possession(discourse))
+        triples = list(without_adverbs(triples))
         parts = {(p.mention.start, p.mention.end, p.acts): p for triple in triples for p in self._parts(triple)}
         for span, part in sorted(parts.items(), key=lambda pair: pair[0]):
             reading.linked[span] = self._linked(part, reading)
@@ -99,14 +98,16 @@ class Resolver:
         """Every mention of a triple with its part; who acts or speaks is told apart."""
         frame = self.frames.get(triple.action.lemma)
         says = frame is not None and frame.kind == "say"
+        voice = triple.source.text if triple.source is not None else None
         if triple.actor is not None:
-            yield Part(triple.actor, True, says=says)
+            yield Part(triple.actor, True, says=says, voice=voice)
         if triple.target is not None:
-            yield Part(triple.target, False)
+            told = set(words(triple.target.marker or "")) & head_kinds()["told"]
+            yield Part(triple.target, False, says=says and bool(told), voice=voice)
         if triple.source is not None:
             yield Part(triple.source, True, says=True)
         for argument in triple.arguments:
-            yield Part(argument.mention, False, argument.role)
+            yield Part(argument.mention, False, argument.role, voice=voice)
 
     def _linked(self, part: Part, reading: Reading) -> Mention:
         """The mention with its entity; «وی» becomes the person who acted or spoke last, words and all."""
@@ -131,25 +132,44 @@ class Resolver:
         label = " ".join(opening(reading.possession.bare(one) or one.text).split())
         label = self._without_abuse(label)
         titled = self.registry.titled(words(named_part(label)))
-        tokens = tuple(untitled(words(label)))
-        if len(tokens) < len(words(label)):
+        tokens = self._untitled(words(label))
+        addressed = len(tokens) < len(words(label))
+        if addressed:
             label = surface(label, tokens)
-        phrase = Phrase(tokens, label, one, part.acts, part.role, part.says, discourse.word(one))
+        word = discourse.word(one)
+        phrase = Phrase(tokens, label, one, part.acts, part.role, part.says, word, addressed, part.voice)
         return self._known(phrase, discourse, titled) or reading.composer.composed(phrase)
 
+    def _untitled(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """The words behind the titles; of «سرهنگ بازنشستهٔ آمریکایی» the rank is the noun, and nothing is a name."""
+        name = tuple(untitled(tokens))
+        last = next((match for match in self.registry.matches(name) if match.last == len(name)), None)
+        if last is None or not _is_country(last.entity) or set(name) & head_kinds()["person"]:
+            return name
+        return tokens
+
     def _without_abuse(self, label: str) -> str:
-        """A phrase without what only abuses a country: «رئیس‌جمهور آمریکای جنایتکار» -> «رئیس‌جمهور آمریکا»."""
-        left = list[str]()
-        for part in label.split():
-            land = None
-            if left and fold(part) in head_kinds()["abuse"]:
-                stems = (left[-1], left[-1].removesuffix(LINKING_YE))
-                land = next((stem for stem in stems if _is_country(self.registry.exact(words(stem)))), None)
-            if land is None:
-                left.append(part)
-            else:
+        """A phrase without what only abuses a country: «رئیس‌جمهور آمریکای جنایتکار» -> «رئیس‌جمهور آمریکا».
+
+        Before the country it is left out behind a state's body: «ارتش متجاوز آمریکا» is its army.
+        """
+        left, parts, abuse = list[str](), label.split(), head_kinds()["abuse"]
+        for at, part in enumerate(parts):
+            land = self._land(left[-1]) if left and fold(part) in abuse else None
+            if land is not None:
                 left[-1] = land
+            elif not (fold(part) in abuse and self._is_body_of(left[-1:], parts[at + 1 : at + 2])):
+                left.append(part)
         return " ".join(left)
+
+    def _land(self, part: str) -> str | None:
+        """«آمریکا» of «آمریکای», None for what is no country."""
+        stems = (part, part.removesuffix(YE))
+        return next((stem for stem in stems if _is_country(self.registry.exact(words(stem)))), None)
+
+    def _is_body_of(self, before: Sequence[str], behind: Sequence[str]) -> bool:
+        state = [part for part in before if fold(part) in head_kinds()["state"] | head_kinds()["demonstrative-country"]]
+        return bool(state and behind and self._land(behind[0]))
 
     def _known(self, phrase: Phrase, discourse: Discourse, titled: Entity | None) -> Entity | None:
         """An entity whose name is the whole phrase: as the article introduced it, else as the tables know it."""
@@ -164,10 +184,16 @@ class Resolver:
             return place if self.registry.exact(tokens, admits) else None
         if len(tokens) > 1 and tokens[0] in head_kinds()["whole-of"]:
             tokens = tokens[1:]
-        known = self.registry.exact(tokens, admits)
+        known = self.registry.exact(tokens, admits) or self._settlement(tokens)
         if known is None or (known.kind == "person" and len(tokens) == 1):
             known = discourse.persons.get(name_key(tokens), titled or known)
         return known or _typo(tokens, self.registry)
+
+    def _settlement(self, tokens: Sequence[str]) -> Entity | None:
+        """«شهر اهواز», «استان‌های خوزستان»: the place behind the noun that says what it is."""
+        heads = head_kinds()["settlement"]
+        fronts = (n for n in (2, 1) if n < len(tokens) and " ".join(tokens[:n]) in heads)
+        return next((found for n in fronts if (found := self.registry.place(tokens[n:]))), None)
 
     def _remember(self, one: Mention, discourse: Discourse) -> None:
         """Later names: who is named, and «پوتین», said before with his office, by the surname alone."""
@@ -176,6 +202,8 @@ class Resolver:
             return
         discourse.note(entity, one.start, one.sentence)
         name = words(entity.label)
+        if entity.kind in ("institution", "organisation"):
+            discourse.headed(head_of(name)[0], entity)
         if entity.kind == "person" and len(name) in _NAME and is_plain(name):
             discourse.persons |= {name_key(name[at:]): entity for at in range(1, len(name))}
 
@@ -186,33 +214,24 @@ class Resolver:
         actor = linked(triple.actor, True) if triple.actor else None
         target = linked(triple.target) if triple.target else None
         source = linked(triple.source, True) if triple.source else None
-        settled = reading.possession.settled
+        frame, settled = self.frames.get(triple.action.lemma), reading.possession.settled
         if actor is not None and triple.actor is not None:
             told = reading.settled.get((triple.actor.start, triple.actor.end), actor)
             actor = settled(replace(told, marker=triple.actor.marker), actor, source)
         if target is not None and triple.target is not None:
-            target = settled(self._apart(target, triple.target, actor, reading), actor, source)
+            apart = self._apart(target, triple.target, actor, reading)
+            target = settled(apart, actor, source, apart=quad_of(frame) == CONFLICT)
         arguments = tuple(Argument(a.role, linked(a.mention), time_value(a, day)) for a in triple.arguments)
         if target is not None:
-            target = self._hit(_fallen_on(target, arguments, reading.composer), triple.action, reading.composer)
+            target = fallen_on(target, arguments, frame, reading.composer)
         return replace(
             triple,
-            actor=_unplaced(actor) if actor else None,
+            actor=acting(actor, frame, reading.composer) if actor else None,
             target=target,
             source=source,
             arguments=tuple(replace(a, mention=settled(a.mention, actor, source)) for a in arguments),
             action=self.action(triple.action),
         )
-
-    def _hit(self, target: Mention, action: Action, composer: Composer) -> Mention:
-        """Who bombs a city, or a village in a country, acts on the country; who travels there does not."""
-        frame = self.frames.get(action.lemma)
-        quad = plover_quads().get(frame.plover or "") if frame is not None else None
-        entity = target.entity
-        if quad == CONFLICT and entity is not None and entity.principal is None and entity.kind != "person":
-            land = composer.where(words(target.text))
-            return replace(target, entity=_falling_on(entity, land, composer)) if land else target
-        return target if quad in FALLS else _unplaced(target)
 
     def _apart(self, target: Mention, said: Mention, actor: Mention | None, reading: Reading) -> Mention:
         """Nobody receives himself or visits his own country: «او» and «این کشور» are then the one named before."""
@@ -222,7 +241,8 @@ class Resolver:
             apart = [one for one in others if one.entity and one.entity.iri != actor.entity.iri]
             if apart:
                 reading.settled[said.start, said.end] = apart[-1]
-            return replace(apart[-1], marker=said.marker) if apart else said
+            nobody = reading.composer.composed(Phrase(words(said.text), said.text, said, acts=False))
+            return replace(apart[-1], marker=said.marker) if apart else replace(said, entity=nobody)
         tokens = words(said.text)
         known = self.registry.by_iri(target.entity.iri) is not None and len(tokens) > 1
         pointed = known and tokens[0] in head_kinds()["demonstrative"]
@@ -234,7 +254,7 @@ class Resolver:
     def _each(self, triple: Triple, reading: Reading) -> Iterator[Triple]:
         """One triple for each of «دو طرف»; «دو طرف مذاکره کردند» is the one with the other."""
         actors = self._both(triple.actor, reading)
-        targets = self._both(triple.target, reading)
+        targets = self._both(_other_party(triple, reading.discourse), reading)
         frame = self.frames.get(triple.action.lemma)
         if len(actors) == 2 and triple.target is None and frame is not None and frame.symmetric:
             yield replace(triple, actor=actors[0], target=actors[1])
@@ -254,15 +274,22 @@ class Resolver:
         kind = head_of(front)[1]
         if parties is None or (front and kind not in BEARING):
             return [one]
-        label = surface(one.text, front) if front else ""
-        return [replace(one, entity=understood(label, party, kind) if front else party) for party in parties]
+        if not front:
+            return [replace(one, entity=party) for party in parties]
+        label = surface(one.text, front)
+        return [replace(one, entity=understood(label, party, kind, self.registry)) for party in parties]
 
 
-def _unplaced(one: Mention) -> Mention:
-    """A city or region as itself, standing for nobody; a capital's name has become its country before."""
-    if one.entity is None or one.entity.point is None:
-        return one
-    return replace(one, entity=replace(one.entity, principal=None, relations={}))
+def _other_party(triple: Triple, discourse: Discourse) -> Mention | None:
+    """The target; «آن‌ها» are those with whom the actor had to do just before."""
+    target, actor = triple.target, triple.actor
+    if target is None or actor is None or actor.entity is None:
+        return target
+    resolved = target.entity is not None and target.entity.principal is not None
+    if resolved or " ".join(words(target.text)) not in head_kinds()["pronoun-plural"]:
+        return target
+    other = discourse.other(actor.entity, target.start)
+    return replace(target, entity=other) if other else target
 
 
 def _is_country(entity: Entity | None) -> bool:
@@ -271,28 +298,6 @@ def _is_country(entity: Entity | None) -> bool:
 
 def _same(one: Mention | None, other: Mention | None) -> bool:
     return bool(one and other and one.entity and other.entity and one.entity.iri == other.entity.iri)
-
-
-def _fallen_on(target: Mention, arguments: Sequence[Argument], composer: Composer) -> Mention:
-    """«حملاتی را علیه مواضع سپاه انجام داد»: the act falls on whom its noun's preposition names."""
-    entity = target.entity
-    if entity is None or entity.principal is not None:
-        return target
-    head, kind = head_of(words(target.text))
-    if kind != "deed" and not composer.is_event(head):
-        return target
-    against = head_kinds()["against"]
-    hit = next((a.mention.entity for a in arguments if set(words(a.mention.marker or "")) & against), None)
-    if hit is None or hit.principal is None:
-        return target
-    return replace(target, entity=_falling_on(entity, hit, composer))
-
-
-def _falling_on(entity: Entity, hit: Entity, composer: Composer) -> Entity:
-    """The thing hit, of this article alone: in another «حملاتی» fall on somebody else."""
-    relations = {"principal": hit.relations.get("principal", hit.iri), "relatedTo": hit.iri}
-    iri = entity_iri(words(entity.label), composer.discourse.article.id)
-    return replace(entity, iri=iri, principal=hit.principal, relations=relations)
 
 
 def _typo(tokens: Sequence[str], registry: Registry) -> Entity | None:

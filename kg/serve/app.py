@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -89,11 +90,11 @@ def _description(request: Request) -> Response:
 
 
 async def queries(_: Request) -> Response:
-    """The named queries: name, questions, text and parameters."""
+    """The named queries: name and parameters, question and text in both languages."""
     listed = []
     for name, question, parameters in list_queries():
-        text = query_text(name)
-        persian = text.splitlines()[1].lstrip("# ").strip()
+        text = {labels: query_text(name, labels) for labels in ("en", "fa")}
+        persian = text["fa"].splitlines()[1].lstrip("# ").strip()
         declared = [{"name": p.name, "default": p.default, "numeric": p.numeric} for p in parameters]
         listed.append({"name": name, "en": question, "fa": persian, "text": text, "parameters": declared})
     return JSONResponse(listed, headers=CORS)
@@ -104,10 +105,25 @@ async def page(_: Request) -> Response:
     return index()
 
 
-def serve(store: str, host: str, port: int, seconds: float) -> None:
-    """Serve until interrupted.  Raises StoreError when there is no store."""
+def serve(store: str, host: str, port: int, seconds: float, ready: Callable[[], None]) -> None:
+    """Serve until interrupted; `ready` is called when clients can connect.
+
+    Raises StoreError when there is no store, KgError when the address is taken or not of this machine.
+    """
     import uvicorn
 
     with Store(store, read_only=True):
         pass
-    uvicorn.run(application(store, seconds), host=host, port=port, log_level="warning")
+    with _listening(host, port) as line:
+        ready()
+        settings = uvicorn.Config(application(store, seconds), log_level="warning")
+        uvicorn.Server(settings).run(sockets=[line])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family)
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise KgError(f"{host}:{port}: cannot listen there ({why}); choose another with --port or --host.") from error

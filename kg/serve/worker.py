@@ -17,6 +17,8 @@ Answer: TypeAlias = tuple[str, bytes]
 Work: TypeAlias = Callable[[Path, W], Answer]
 """A function of a module (a worker imports it by its name) over a store and what is wanted of it."""
 
+MEMORY = 2 * 2**30
+"""Bytes of its own that a worker may hold: a string doubled forty times would take all that the machine has."""
 CONTEXT = multiprocessing.get_context("spawn")
 
 
@@ -133,6 +135,7 @@ class Pool:
 
 
 def _answer(line: Connection, path: Path) -> None:
+    _bound(MEMORY)
     line.send("ready")
     while True:
         try:
@@ -145,3 +148,13 @@ def _answer(line: Connection, path: Path) -> None:
             line.send(error)
         except Exception as error:
             line.send(KgError(f"the query failed: {error}"))
+
+
+def _bound(memory: int) -> None:
+    """End this process when it asks for more, where the system can (Linux does)."""
+    try:
+        from resource import RLIMIT_DATA, getrlimit, setrlimit
+    except ImportError:
+        return
+    _, most = getrlimit(RLIMIT_DATA)
+    setrlimit(RLIMIT_DATA, (memory, most))

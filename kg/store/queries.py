@@ -23,6 +23,8 @@ PACKAGED = HERE.parents[1] / "queries"
 REPOSITORY = HERE.parents[2] / "queries"
 DECLARATION = re.compile(r"#\s*@param\s+(\w+)\s+\((required|default:\s*(.*?))\)\s*(?:[-\u2013\u2014]\s*)?(.*)")
 # Strings, IRIs and comments are passed over, so that only a bare `$name` is a parameter.
+LABELS = re.compile(r"(\?\w+)_en(\)?), ((?:STR\()?)\1_fa\b")
+"""The two labels of something, the English one taken first: `?actor_en, ?actor_fa`."""
 TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|' r"'(?:[^'\\\n]|\\.)*'" r"|<[^<>\s]*>|#[^\n]*|\$(\w+)")
 ESCAPES = {'"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -55,19 +57,24 @@ def list_queries() -> list[tuple[str, str, list[Parameter]]]:
     return listed
 
 
-def load_query(name_or_path_or_text: str, params: Mapping[str, str]) -> str:
+def load_query(name_or_path_or_text: str, params: Mapping[str, str], labels: str = "en") -> str:
     """SPARQL with its parameters filled in.
 
-    The query is the name of one of ours, a `.rq` file, or the text of a query itself.  Raises
-    QueryError for an unknown name, a missing, unknown or ill-formed parameter.
+    The query is the name of one of ours, a `.rq` file, or the text of a query itself.  With labels
+    `fa` it names things in Persian first.  Raises QueryError for an unknown name, a missing, unknown or
+    ill-formed parameter.
     """
     text, name = _read(name_or_path_or_text)
-    return _fill(text, _values(parameters(text), params, name))
+    return _fill(_labelled(text, labels), _values(parameters(text), params, name))
 
 
-def query_text(name: str) -> str:
+def query_text(name: str, labels: str = "en") -> str:
     """The text of a query of ours, its parameters not filled in.  Raises QueryError for an unknown name."""
-    return _read(name)[0]
+    return _labelled(_read(name)[0], labels)
+
+
+def _labelled(text: str, labels: str) -> str:
+    return LABELS.sub(r"\1_fa\2, \3\1_en", text) if labels == "fa" else text
 
 
 def parameters(text: str) -> list[Parameter]:

@@ -117,6 +117,13 @@ class Triples:
         return _text(ox.serialize(self._triples, format=_format(format, RDF_FORMATS)))
 
 
+def written_boolean(answer: bool, format: str) -> str:
+    """The answer of an ASK in a SPARQL 1.1 results format: csv, tsv, json or xml."""
+    said = b'{"head":{},"boolean":%s}' % str(answer).lower().encode()
+    again = ox.parse_query_results(said, ox.QueryResultsFormat.JSON)
+    return _text(again.serialize(format=_format(format, TABLE_FORMATS)))
+
+
 def _text(written: bytes | None) -> str:
     """What pyoxigraph wrote; it gives bytes when it is handed no file."""
     assert written is not None

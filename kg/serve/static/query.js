@@ -33,7 +33,9 @@ async function begin() {
 
 /** In the other language now. */
 export function translate() {
-  if (listed.length && editor) draw(editor.getValue());
+  if (!listed.length || !editor) return;
+  const before = editor.getValue();
+  draw(Object.values(query().text).some(text => filled(text) === before) ? undefined : before);
 }
 
 function load() {
@@ -137,19 +139,22 @@ function values() {
 }
 
 function fill() {
-  const parameters = new Map(query().parameters.map(parameter => [parameter.name, parameter]));
-  editor.setValue(
-    query().text.replace(/\$(\w+)/g, (all, name) => {
-      if (!parameters.has(name)) return all;
-      const value = given[name];
-      return parameters.get(name).numeric
-        ? /^\d+$/.test(value)
-          ? value
-          : parameters.get(name).default
-        : quoted(value);
-    }),
-  );
+  editor.setValue(filled(query().text[language]));
   editor.collapsePrefixes(true);
+}
+
+/** The text of the chosen query with the values that were given. */
+function filled(text) {
+  const parameters = new Map(query().parameters.map(parameter => [parameter.name, parameter]));
+  return text.replace(/\$(\w+)/g, (all, name) => {
+    if (!parameters.has(name)) return all;
+    const value = given[name];
+    return parameters.get(name).numeric
+      ? /^\d+$/.test(value)
+        ? value
+        : parameters.get(name).default
+      : quoted(value);
+  });
 }
 
 // A SPARQL string escapes the quote, the backslash and the ends of lines as JSON does.
