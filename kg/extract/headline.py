@@ -100,9 +100,9 @@ def _told(tree: Tree, noun: Word, colon: int) -> Mention | None:
 
 
 def _before_setting(tree: Tree, first: int, last: int) -> int:
-    """Where the speaker of «مرادی در گفت‌وگو با شرق: …» ends: before the occasion or the document, if there is one."""
+    """Where the speaker of «مرادی در گفت‌وگو با شرق: …», «مرادی در واکنش به حمله: …» ends: before such a phrase."""
     for at in range(first + 1, last):
-        occasions = word_class("occasion-noun") | word_class("document-noun")
+        occasions = word_class("occasion-noun") | word_class("document-noun") | word_class("reaction-noun")
         named = any(fold(form) in occasions for form in citations(tree.word(at + 1)))
         topical = _is_topic(tree, at) and event_frame(tree.word(at - 1), load_frames()) is None
         if topical or (tree.fold(at) in word_class("setting-marker") and named):

@@ -15,6 +15,8 @@
 * "marked noun inside the subject": «را» that hangs from a genitive of the subject marks that one («این تصمیم
   [مدیران] را نگران کرد»), and so it marks a genitive with a demonstrative at the end of the subject («سخنگوی
   وزارت [این خبر] را تکذیب کرد»).
+* "a noun is not I": a noun is no subject of a verb in the first or second person; where that verb has no direct
+  object it is the object («هیچ [حمله‌ای] انجام نداده‌ایم»).
 * "marked pronoun inside an oblique": a phrase has a preposition or «را», so «را» behind a pronoun at its end marks
   the pronoun («برای پایان دادن به جنگ [آن را] امضا کرد»).
 * "conjunct behind the marker": what is coordinated behind «را» without a «را» of its own is no second object
@@ -31,7 +33,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.complements import is_amount, is_determined, is_time
-from kg.extract.predicate import is_indefinite
+from kg.extract.predicate import form_of, is_indefinite
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -151,6 +153,19 @@ def _marked_in_subject(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _disagreeing(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for word in tree.sentence.words:
+        if word.deprel != "nsubj" or word.upos not in ("NOUN", "PROPN") or not 0 < word.id < word.head:
+            continue
+        form = form_of(tree, word.head)
+        spoken = form is not None and form.finite and form.person in (1, 2)
+        persons = any(tree.word(number).upos == "PRON" for number in tree.subtree(word.id))
+        if spoken and not persons and not tree.dependents(word.head, "obj") and not tree.dependents(word.head, "cop"):
+            changes[word.id] = replace(word, deprel="obj")
+    return changes
+
+
 def _marked_in_oblique(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for word in tree.sentence.words:
@@ -216,6 +231,7 @@ PASSES = (
     Pass("marker behind its object", _objects),
     Pass("what is marked is no part of the subject", _marked_behind_subject),
     Pass("marked noun inside the subject", _marked_in_subject),
+    Pass("a noun is not I", _disagreeing),
     Pass("marked pronoun inside an oblique", _marked_in_oblique),
     Pass("an amount before its noun", _counted),
     Pass("second bare object is an apposition", _apposition),

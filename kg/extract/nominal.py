@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.clause import Clause, mentions
-from kg.extract.complements import Complement, answers, complement_of, is_amount
+from kg.extract.complements import Complement, answers, complement_of, is_amount, is_time
 from kg.extract.phrases import mention_of, phrase_words
 from kg.extract.predicate import Predicate, citations, event_frame
 from kg.extract.status import MODAL
@@ -98,7 +98,7 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
     targets = mentions(tree, target.head, target.marker) if target else ()
     if genitive is not None:
         as_actor = frame.genitive == "actor" or (frame.genitive == "either" and bool(targets))
-        if as_actor and not is_amount(tree, genitive):
+        if as_actor and _may_act(tree, genitive, frame):
             actors = actors or mentions(tree, genitive)
         elif not targets:
             targets = mentions(tree, genitive)
@@ -113,6 +113,13 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
     unreal = _unreal(tree, noun, clauses, at)
     negative = _denied(tree, noun, clauses[at] if at is not None and not controlled else None)
     return NominalEvent(noun, frame, actors, targets, at, negative, unreal, source=source, controlled=controlled)
+
+
+def _may_act(tree: Tree, genitive: int, frame: Frame) -> bool:
+    """«شلیک ارتش», «عبور موشک», but not «شلیک [موشک]», «حملات [شب] گذشته», «اعزام [صد] فروند»."""
+    forms = citations(tree.word(genitive))
+    ammunition = RA in frame.targets and any(fold(form) in word_class("ammunition") for form in forms)
+    return not (ammunition or is_amount(tree, genitive) or is_time(tree, genitive))
 
 
 def _participants(tree: Tree, noun: Word) -> tuple[int | None, list[Complement]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extract.complements import is_time
 from kg.extract.joint import elided, side_by_side
 from kg.extract.pattern import Binding, Pattern, load_patterns
 from kg.extract.predicate import (
@@ -55,8 +56,17 @@ def _is_light_noun(tree: Tree, word: Word, frames: Frames) -> bool:
     return bool(light) and frames.get(f"{word.form} {DO}") is not None
 
 
+def _is_gone_by(tree: Tree, word: Word) -> bool:
+    """«در ۲۴ ساعت [گذشته]»: an adjective, though taggers may call it a verb."""
+    before = tree.word(word.id - 1) if word.id > 1 else None
+    gone = tree.fold(word.id) in word_class("gone-by") and not tree.dependents(word.id, "aux", "aux:pass")
+    return gone and before is not None and is_time(tree, before.id)
+
+
 def may_predicate(tree: Tree, word: Word) -> bool:
     """Whether patterns are tried on a word: a verb that is not part of another, or a noun with a verb below it."""
+    if _is_gone_by(tree, word):
+        return False
     if word.upos == "VERB":
         free = word.deprel not in ("aux", "aux:pass", "cop", "fixed")
         verbal = bool(analyses(word.form)) and not _is_modifier(tree, word)
