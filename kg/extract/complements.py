@@ -110,7 +110,8 @@ def _inside(tree: Tree, word: Word, marker: str, of_noun: bool) -> Complement:
     for child in tree.dependents(word.id, "nmod", "obl:arg", "obl", "obj", "flat:name"):
         inner = tree.marker(child.id)
         whole = f"{outer} {inner}" if inner else outer
-        if child.id > word.id and whole in marker_roles():
+        whose = child.upos == "PRON" and child.id > word.id + 1  # «در امور داخلی‌اش»
+        if child.id > word.id and not whose and whole in marker_roles():
             return Complement(child.id, whole, word.deprel, of_noun)
     return Complement(word.id, marker, word.deprel, of_noun)
 

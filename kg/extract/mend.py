@@ -6,6 +6,8 @@
   in between belongs to the marked phrase («ستم دولت بر مردم را محکوم کرد»).
 * "what is marked is no light noun": «را» marks objects, whatever the parse coordinates them with
   («خانه را بازرسی و [متهم] را بازداشت کرد»).
+* "the first of two objects": a bare object before a marked one, of a verb without a subject, is the subject
+  («[گروهی از نمایندگان] طرحی را تهیه کردند»).
 * "an amount before its noun": of two objects side by side the first, which says how many of what, belongs to the
   other («[سه هزار دستگاه] سانتریفیوژ را نصب کرد»).
 * "second bare object is an apposition": a verb has one direct object; when one is marked, an office
@@ -106,6 +108,20 @@ def _apposition(tree: Tree) -> dict[int, Word]:
             for subject in tree.dependents(verb.id, "nsubj"):
                 if subject.id < bare.id and max(tree.subtree(subject.id)) + 1 == min(tree.subtree(bare.id)):
                     changes[bare.id] = replace(bare, head=subject.id, deprel="appos")
+    return changes
+
+
+def _first_object(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for marked in tree.sentence.words:
+        if marked.deprel != "obj" or _own_marker(tree, marked) is None or not marked.head:
+            continue
+        if tree.dependents(marked.head, "nsubj") or tree.word(marked.head).deprel == "acl":
+            continue
+        objects = tree.dependents(marked.head, "obj")
+        bare = [one for one in objects if one.id < marked.id and one.upos in ("NOUN", "PROPN")]
+        if len(bare) == 1 and _own_marker(tree, bare[0]) is None and not is_time(tree, bare[0].id):
+            changes[bare[0].id] = replace(bare[0], deprel="nsubj")
     return changes
 
 
@@ -234,6 +250,7 @@ PASSES = (
     Pass("a noun is not I", _disagreeing),
     Pass("marked pronoun inside an oblique", _marked_in_oblique),
     Pass("an amount before its noun", _counted),
+    Pass("the first of two objects", _first_object),
     Pass("second bare object is an apposition", _apposition),
     Pass("conjunct behind the marker", _behind_marker),
 )

@@ -9,7 +9,7 @@ from kg.extract.clause import Clause, mentions
 from kg.extract.complements import Complement, answers, complement_of, is_amount, is_time
 from kg.extract.phrases import mention_of, phrase_words
 from kg.extract.predicate import Predicate, citations, event_frame
-from kg.extract.status import MODAL
+from kg.extract.status import MODAL, achieves
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.frames import Frame, Frames
@@ -90,12 +90,15 @@ def _in_preposition(tree: Tree, noun: Word) -> bool:
 
 
 def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> NominalEvent:
-    genitive, marked = _participants(tree, noun)
+    genitive, marked = _participants(tree, noun, frame)
     at = _clause_of(tree, noun, clauses)
     target = next((c for wanted in frame.targets for c in marked if wanted != RA and answers(c, wanted)), None)
     agent = next((c for c in marked if marker_roles().get(c.marker or "") == "agent"), None)
     actors = mentions(tree, agent.head) if agent else ()
     targets = mentions(tree, target.head, target.marker) if target else ()
+    between = next((c for c in marked if frame.symmetric and c.marker in word_class("between")), None)
+    if between is not None and not actors:
+        actors, targets = _parties(mentions(tree, between.head))
     if genitive is not None:
         as_actor = frame.genitive == "actor" or (frame.genitive == "either" and bool(targets))
         if as_actor and _may_act(tree, genitive, frame):
@@ -109,10 +112,16 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
         actors = clauses[at].subjects if controlled else _controller(tree, noun, clauses[at])
     if at is not None:
         actors = tuple(one for actor in actors for one in _meant(tree, actor, clauses[at]))
-    source = clauses[at].subjects[0] if at is not None and accused and clauses[at].subjects else None
+    accuses = at is not None and accused and not clauses[at].predicate.passive
+    source = clauses[at].subjects[0] if at is not None and accuses and clauses[at].subjects else None
     unreal = _unreal(tree, noun, clauses, at)
     negative = _denied(tree, noun, clauses[at] if at is not None and not controlled else None)
     return NominalEvent(noun, frame, actors, targets, at, negative, unreal, source=source, controlled=controlled)
+
+
+def _parties(parties: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """«مذاکرات میان هند و پاکستان»: the first deals with the others; nobody, where only one is named."""
+    return (parties[:1], parties[1:]) if len(parties) > 1 else ((), ())
 
 
 def _may_act(tree: Tree, genitive: int, frame: Frame) -> bool:
@@ -122,16 +131,25 @@ def _may_act(tree: Tree, genitive: int, frame: Frame) -> bool:
     return not (ammunition or is_amount(tree, genitive) or is_time(tree, genitive))
 
 
-def _participants(tree: Tree, noun: Word) -> tuple[int | None, list[Complement]]:
+def _participants(tree: Tree, noun: Word, frame: Frame) -> tuple[int | None, list[Complement]]:
     """The genitive of the noun, and its complements with prepositions."""
     genitive, marked = None, []
-    for child in tree.dependents(noun.id, "nmod", "obl", "obl:arg", "flat:name", "obj"):
+    own = tree.dependents(noun.id, "nmod", "obl", "obl:arg", "flat:name", "obj")
+    for child in (*own, *(_beside(tree, noun) if frame.symmetric else ())):
         marker = tree.marker(child.id)
         if marker is not None and child.id > noun.id:
             marked.append(_marked(tree, child, marker))
         elif marker is None and child.id > noun.id and genitive is None and child.upos in ("NOUN", "PROPN", "PRON"):
             genitive = child.id
     return genitive, marked
+
+
+def _beside(tree: Tree, noun: Word) -> Iterator[Word]:
+    """«دیدار وزیر [با همتای خود] برگزار شد»: a phrase right behind a meeting that takes place, hung from its verb."""
+    if noun.deprel == "nsubj" and noun.head:
+        behind = max(tree.subtree(noun.id)) + 1
+        siblings = tree.dependents(noun.head, "obl", "obl:arg")
+        yield from (one for one in siblings if tree.marker(one.id) and min(tree.subtree(one.id)) == behind)
 
 
 def _marked(tree: Tree, child: Word, marker: str) -> Complement:
@@ -228,7 +246,10 @@ def _unreal(tree: Tree, noun: Word, clauses: Sequence[Clause], at: int | None) -
     if at is None or (noun.deprel == "nsubj" and noun.head in clauses[at].predicate.members):
         return False
     frame = clauses[at].predicate.frame
-    return frame is not None and frame.kind in ("ask", "intend", "promise", "threaten", "force", "allow")
+    if frame is None or achieves(clauses[at]):
+        return False
+    meant = frame.kind in ("ask", "intend", "promise", "threaten", "force", "allow")
+    return meant or fold(frame.lemma) in word_class("preventing")
 
 
 def as_predicate(event: NominalEvent) -> Predicate:

@@ -22,7 +22,7 @@ from kg.extract.surface import behind_object, idiom
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, Frames
-from kg.persian.lexicon import BECOME, DO, HAVE, RA, word_class
+from kg.persian.lexicon import BECOME, DO, HAVE, RA, marker_roles, word_class
 from kg.persian.verbs import analyses
 
 
@@ -127,7 +127,7 @@ def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predi
         return None
     if pattern.needs == "transitive" and not _may_be_passive(tree, bound, frame, frames):
         return None
-    voice = pattern.voice
+    voice = "passive" if _is_done_by(tree, bound, frame) else pattern.voice
     carrier = bound.get("verb", bound[pattern.slots[0].name])
     return Predicate(
         head=bound[pattern.slots[0].name],
@@ -141,6 +141,13 @@ def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predi
         verb=carrier,
         noun=bound.get("noun", bound.get("adjective")),
     )
+
+
+def _is_done_by(tree: Tree, bound: Binding, frame: Frame | None) -> bool:
+    """«پل توسط ارتش در حال بازسازی است»: what is under way names its agent, so its subject is the patient."""
+    below = [child for number in bound.values() for child in tree.dependents(number, "obl", "obl:arg")]
+    agents = (child for child in below if marker_roles().get(tree.marker(child.id) or "") == "agent")
+    return "state" in bound and frame is not None and RA in frame.targets and any(agents)
 
 
 def _event_lemmas(noun: Word, done: Sequence[str], frames: Frames) -> list[str]:
@@ -162,7 +169,7 @@ def _may_be_passive(tree: Tree, bound: Binding, frame: Frame | None, frames: Fra
     """
     noun = tree.word(bound["noun"])
     own = light_frame(noun, [BECOME], frames)
-    if own is not None and own.kind == "act":
+    if own is not None and own.kind in ("act", "intend"):
         return False
     if frame is not None:
         return RA in frame.targets

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.clause import Clause, chain
 from kg.extract.complements import is_time
 from kg.extract.share import CONTROLLED, wants
 from kg.extract.tree import Tree
 from kg.model import Polarity, Status, Word
+from kg.persian.letters import fold
 from kg.persian.lexicon import COPULA, FUTURE_AUXILIARY, marker_roles, word_class
 from kg.persian.verbs import analyses
 
+_DONE = ("past", "perfect", "participle")
 UNREAL_CONTENT = frozenset({"ask", "intend", "allow", "force", "promise", "threaten", "cause"})
 MODAL = frozenset({"intend", "aspect"})
 
@@ -35,6 +37,10 @@ def _reality(tree: Tree, clauses: list[Clause], at: int) -> Reality:
     clause = clauses[at]
     words = [tree.word(number) for number in sorted(clause.predicate.members)]
     auxiliaries = [word for word in words if word.upos == "AUX" or tree.fold(word.id) in word_class("modal")]
+    governor = clauses[clause.governor] if clause.governor is not None else None
+    if governor is not None and clause.link == "content" and achieves(governor):
+        own = _reality(tree, clauses, clause.governor or 0)
+        return replace(own, polarity="-" if _negative(tree, clauses, at, words) else "+")
     modality = _modality(tree, clauses, at, auxiliaries)
     return Reality(
         polarity="-" if _negative(tree, clauses, at, words) else "+",
@@ -42,6 +48,13 @@ def _reality(tree: Tree, clauses: list[Clause], at: int) -> Reality:
         tense=_tense(tree, clause, auxiliaries),
         modality=modality,
     )
+
+
+def achieves(clause: Clause) -> bool:
+    """«توانست شهر را بگیرد», «موفق به فتح شهر شد»: a verb of success in the past; what it governs was done."""
+    frame, form = clause.predicate.frame, clause.predicate.form
+    succeeds = frame is not None and fold(frame.lemma) in word_class("succeeding")
+    return succeeds and form is not None and form.tense in _DONE
 
 
 def _negative(tree: Tree, clauses: list[Clause], at: int, words: list[Word]) -> bool:
