@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extract.clause import Clause, mentions
 from kg.extract.complements import Complement, answers, complement_of, is_amount, is_time
 from kg.extract.phrases import mention_of, phrase_words
-from kg.extract.predicate import Predicate, citations, event_frame
+from kg.extract.predicate import Predicate, citations, event_frame, is_indefinite
 from kg.extract.status import MODAL, achieves
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
@@ -90,8 +90,27 @@ def _in_preposition(tree: Tree, noun: Word) -> bool:
 
 
 def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> NominalEvent:
-    genitive, marked = _participants(tree, noun, frame)
+    actors, targets = _named(tree, noun, frame)
     at = _clause_of(tree, noun, clauses)
+    if at is None:
+        negative, unreal = _denied(tree, noun, None), _unreal(tree, noun, clauses, at)
+        return NominalEvent(noun, frame, actors, targets, at, negative, unreal)
+    clause = clauses[at]
+    accused = _accused(tree, noun, clause) if not actors else ()
+    actors = actors or accused
+    controlled = not actors and _is_controlled(tree, noun, clause)
+    if not actors:
+        actors = clause.subjects if controlled else _controller(tree, noun, clause)
+    actors = tuple(one for actor in actors for one in _meant(tree, actor, clause))
+    source = clause.subjects[0] if accused and clause.subjects and not clause.predicate.passive else None
+    negative = _denied(tree, noun, None if controlled else clause)
+    unreal = _unreal(tree, noun, clauses, at)
+    return NominalEvent(noun, frame, actors, targets, at, negative, unreal, source=source, controlled=controlled)
+
+
+def _named(tree: Tree, noun: Word, frame: Frame) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Who does it and to whom, as far as the noun's own phrase says so."""
+    genitive, marked = _participants(tree, noun, frame)
     target = next((c for wanted in frame.targets for c in marked if wanted != RA and answers(c, wanted)), None)
     agent = next((c for c in marked if marker_roles().get(c.marker or "") == "agent"), None)
     actors = mentions(tree, agent.head) if agent else ()
@@ -99,24 +118,14 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
     between = next((c for c in marked if frame.symmetric and c.marker in word_class("between")), None)
     if between is not None and not actors:
         actors, targets = _parties(mentions(tree, between.head))
-    if genitive is not None:
-        as_actor = frame.genitive == "actor" or (frame.genitive == "either" and bool(targets))
-        if as_actor and _may_act(tree, genitive, frame):
-            actors = actors or mentions(tree, genitive)
-        elif not targets:
-            targets = mentions(tree, genitive)
-    accused = _accused(tree, noun, clauses[at]) if at is not None and not actors else ()
-    actors = actors or accused
-    controlled = not actors and at is not None and _is_controlled(tree, noun, clauses[at])
-    if not actors and at is not None:
-        actors = clauses[at].subjects if controlled else _controller(tree, noun, clauses[at])
-    if at is not None:
-        actors = tuple(one for actor in actors for one in _meant(tree, actor, clauses[at]))
-    accuses = at is not None and accused and not clauses[at].predicate.passive
-    source = clauses[at].subjects[0] if at is not None and accuses and clauses[at].subjects else None
-    unreal = _unreal(tree, noun, clauses, at)
-    negative = _denied(tree, noun, clauses[at] if at is not None and not controlled else None)
-    return NominalEvent(noun, frame, actors, targets, at, negative, unreal, source=source, controlled=controlled)
+    if genitive is None:
+        return actors, targets
+    if frame.genitive == "target" and frame.targets[:1] == (RA,):
+        return actors, mentions(tree, genitive)  # «تزریق [دارو] به بیمار»
+    as_actor = frame.genitive == "actor" or (frame.genitive == "either" and bool(targets))
+    if as_actor and _may_act(tree, genitive, frame):
+        return actors or mentions(tree, genitive), targets
+    return actors, targets or mentions(tree, genitive)
 
 
 def _parties(parties: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
@@ -133,7 +142,8 @@ def _may_act(tree: Tree, genitive: int, frame: Frame) -> bool:
 
 def _participants(tree: Tree, noun: Word, frame: Frame) -> tuple[int | None, list[Complement]]:
     """The genitive of the noun, and its complements with prepositions."""
-    genitive, marked = None, []
+    marked = list[Complement]()
+    genitive: int | None = None
     own = tree.dependents(noun.id, "nmod", "obl", "obl:arg", "flat:name", "obj")
     for child in (*own, *(_beside(tree, noun) if frame.symmetric else ())):
         marker = tree.marker(child.id)
@@ -141,7 +151,7 @@ def _participants(tree: Tree, noun: Word, frame: Frame) -> tuple[int | None, lis
             marked.append(_marked(tree, child, marker))
         elif marker is None and child.id > noun.id and genitive is None and child.upos in ("NOUN", "PROPN", "PRON"):
             genitive = child.id
-    return genitive, marked
+    return (None if is_indefinite(noun) else genitive), marked  # «سفری دوروزه» has no genitive
 
 
 def _beside(tree: Tree, noun: Word) -> Iterator[Word]:
