@@ -230,6 +230,8 @@ def role_of(tree: Tree, complement: Complement) -> str:
     time_like = complement.marker in (None, *word_class("setting-marker"))
     if time_like and is_time(tree, complement.head):
         return "time"
+    if _is_manner(tree, complement):
+        return "manner"
     form = tree.fold(complement.head)
     whole = marker_roles().get(f"{complement.marker} {form}")
     if whole is not None:
