@@ -207,14 +207,13 @@ def _is_modal(clause: Clause) -> bool:
 def _undertakes(clause: Clause) -> bool:
     """«شروع به رفع محاصره کرد», «به بررسی پرونده پرداخت»: who begins it or sets about it, does it."""
     frame = clause.predicate.frame
-    return frame is not None and (frame.kind == "aspect" or fold(frame.lemma) in word_class("undertaking"))
+    return clause.predicate.is_one_of("undertaking") or (frame is not None and frame.kind == "aspect")
 
 
 def _accused(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
     """«طالبان را به حمایت از گروه‌ها متهم کرد»: who is accused does it, as the accuser says."""
-    frame = clause.predicate.frame
     direct = noun.head in clause.predicate.members and tree.marker(noun.id) == TO
-    if frame is None or not direct or fold(frame.lemma) not in word_class("accusing"):
+    if not direct or not clause.predicate.is_one_of("accusing"):
         return ()
     if clause.predicate.passive:
         return clause.subjects
@@ -259,7 +258,7 @@ def _unreal(tree: Tree, noun: Word, clauses: Sequence[Clause], at: int | None) -
     if frame is None or achieves(clauses[at]):
         return False
     meant = frame.kind in ("ask", "intend", "promise", "threaten", "force", "allow")
-    return meant or fold(frame.lemma) in word_class("preventing")
+    return meant or clauses[at].predicate.is_one_of("preventing")
 
 
 def as_predicate(event: NominalEvent) -> Predicate:

@@ -44,6 +44,10 @@ class Predicate:
         """Whether the subject is the patient."""
         return self.voice == "passive"
 
+    def is_one_of(self, name: str) -> bool:
+        """Whether its infinitive, as the frame table has it, is in this class of words."""
+        return self.frame is not None and fold(self.frame.lemma) in word_class(name)
+
 
 def is_inchoative(predicate: Predicate) -> bool:
     """«محدود شدن اختیارات»: the infinitive's genitive is what becomes so, and nobody does it."""

@@ -199,21 +199,15 @@ def _person(tree: Tree, antecedent: int) -> int:
 
 def _agrees(tree: Tree, clause: Clause, governor: Clause, found: tuple[Mention, ...], how: str) -> bool:
     mine = clause.predicate.form
-    if mine is None or not mine.finite or _is_impersonal(clause):
+    if mine is None or not mine.finite or clause.predicate.is_one_of("impersonal"):
         return True
-    if how == "control by target" or _is_impersonal(governor):
+    if how == "control by target" or governor.predicate.is_one_of("impersonal"):
         return mine.person in (None, 3)
     theirs = governor.predicate.form
     if theirs is None or not theirs.finite:
         shares = clause.link == "conj"  # «من ایستاده و مخالفت کرده بودم»: one auxiliary for both
         return shares or mine.person in (None, 3)
     return _same_agreement(mine, theirs)
-
-
-def _is_impersonal(clause: Clause) -> bool:
-    """«قرار است», «ممکن است» agree with nobody."""
-    frame = clause.predicate.frame
-    return frame is not None and fold(frame.lemma) in word_class("impersonal")
 
 
 def _same_agreement(one: VerbForm, other: VerbForm) -> bool:

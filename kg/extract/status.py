@@ -9,7 +9,6 @@ from kg.extract.complements import is_time
 from kg.extract.share import CONTROLLED, wants
 from kg.extract.tree import Tree
 from kg.model import Polarity, Status, Word
-from kg.persian.letters import fold
 from kg.persian.lexicon import COPULA, FUTURE_AUXILIARY, marker_roles, word_class
 from kg.persian.verbs import analyses
 
@@ -52,9 +51,8 @@ def _reality(tree: Tree, clauses: list[Clause], at: int) -> Reality:
 
 def achieves(clause: Clause) -> bool:
     """«توانست شهر را بگیرد», «موفق به فتح شهر شد»: a verb of success in the past; what it governs was done."""
-    frame, form = clause.predicate.frame, clause.predicate.form
-    succeeds = frame is not None and fold(frame.lemma) in word_class("succeeding")
-    return succeeds and form is not None and form.tense in _DONE
+    form = clause.predicate.form
+    return clause.predicate.is_one_of("succeeding") and form is not None and form.tense in _DONE
 
 
 def _negative(tree: Tree, clauses: list[Clause], at: int, words: list[Word]) -> bool:

@@ -14,7 +14,6 @@ from typing import Literal
 from kg.extract.clause import Clause, chain
 from kg.extract.tree import Tree
 from kg.model import Mention
-from kg.persian.letters import fold
 from kg.persian.lexicon import word_class
 
 SPEECH = frozenset({"say", "promise", "threaten"})
@@ -35,7 +34,7 @@ def reports(tree: Tree, clause: Clause) -> bool:
     frame = clause.predicate.frame
     if frame is None or frame.kind in SPEECH:
         return frame is not None
-    return fold(frame.lemma) in word_class("said-with-colon") and colon_behind(tree, clause) is not None
+    return clause.predicate.is_one_of("said-with-colon") and colon_behind(tree, clause) is not None
 
 
 def reach(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> int:

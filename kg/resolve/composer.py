@@ -27,7 +27,7 @@ from kg.resolve.phrases import (
     name_in_apposition,
     surface,
 )
-from kg.resolve.registry import PLURAL, Doubt, Match, Registry, head_kinds
+from kg.resolve.registry import PLURAL, Admits, Doubt, Match, Registry, head_kinds
 
 _NAME = 4
 FOREIGN_OFFICES = ("Prime Minister", "Chancellor", "King")
@@ -55,6 +55,15 @@ class Phrase:
     voice: str | None = None
 
 
+def admitting(discourse: Discourse, phrase: Phrase) -> Admits:
+    """What decides on the doubtful names of a phrase."""
+
+    def admits(tokens: Sequence[str], match: Match, doubt: Doubt) -> bool:
+        return discourse.admits(tokens, match, doubt, phrase.word, phrase.role, phrase.says, phrase.acts)
+
+    return admits
+
+
 class Composer:
     """Reads the phrases of one article."""
 
@@ -64,11 +73,7 @@ class Composer:
 
     def matches(self, phrase: Phrase) -> list[Match]:
         """The known names of a phrase; a surname behind somebody else's given name is none."""
-
-        def admits(tokens: Sequence[str], match: Match, doubt: Doubt) -> bool:
-            return self.discourse.admits(tokens, match, doubt, phrase.word, phrase.role, phrase.says, phrase.acts)
-
-        found = self.registry.matches(phrase.tokens, admits)
+        found = self.registry.matches(phrase.tokens, admitting(self.discourse, phrase))
         return [match for match in found if not self._is_namesake(phrase.tokens, match)]
 
     def _is_namesake(self, tokens: Sequence[str], match: Match) -> bool:
@@ -218,7 +223,7 @@ class Composer:
         What is «میان» two falls on neither; «در» says where an event is, but whose affairs a deed is about.
         """
         kinds = head_kinds()
-        if set(behind[:1]) & (kinds["between"] if deed else kinds["between"] | kinds["at"]):
+        if set(behind[:1]) & (word_class("between") if deed else word_class("between") | kinds["at"]):
             return None
         passed = bearing_words() | kinds["against"]
         first = next((at for at, token in enumerate(behind) if at and token not in passed), None)
@@ -273,7 +278,7 @@ class Composer:
         ends = list(_offices(tokens))
         if any(fronts & kinds["home-front"] for _, fronts in ends):
             return self.home
-        if offices := {front for _, fronts in ends for front in fronts & kinds["foreign-office"]}:
+        if offices := {name for name in FOREIGN_OFFICES if any(fronts & kinds[name] for _, fronts in ends)}:
             return self._having(offices, phrase.mention.start)
         if is_of_the_land(tokens) and not self.is_event(tokens[0]):
             return self.discourse.country(phrase.mention.start) or self.home
@@ -289,10 +294,8 @@ class Composer:
 
     def _having(self, offices: set[str], at: int) -> Entity | None:
         """The foreign country that bare «نخست‌وزیر» is of: the nearest that is known to have one, else the nearest."""
-        kinds = head_kinds()
-        known = {office for office in FOREIGN_OFFICES if kinds[office] & offices}
         named = self.discourse.countries(at, self.home)
-        return next((one for one in named if self.registry.offices(one) & known), next(iter(named), None))
+        return next((one for one in named if self.registry.offices(one) & offices), next(iter(named), None))
 
     def _demonstrated(self, phrase: Phrase, tokens: Sequence[str], head: str, kind: str | None) -> Entity | None:
         """«این کشور», «اعضای این جنبش», «رئیس جنبش», «مردم آن», «این حملات»: who was named before."""

@@ -15,7 +15,7 @@ from kg.resolve.registry import head_kinds
 CONFLICT = "material conflict"
 FALLS = (CONFLICT, "material cooperation")
 """Quads of PLOVER whose act on a place falls on the country it is in."""
-_OF_THE_MIND = ("think", "perceive", "say", "happen")
+_UNTOUCHING = ("think", "perceive", "say", "happen")
 
 
 def acting(actor: Mention, frame: Frame | None, composer: Composer) -> Mention:
@@ -51,7 +51,7 @@ def fallen_on(target: Mention, arguments: Sequence[Argument], frame: Frame | Non
     if quad in FALLS:
         return target
     head, kind = head_of(tokens)
-    told = kind == "deed" and head not in head_kinds()["wrong"] and _is_of_the_mind(frame)
+    told = kind == "deed" and head not in head_kinds()["wrong"] and _leaves_untouched(frame)
     return _for_nobody(target) if told or _is_equipment(tokens) else _unplaced(target)
 
 
@@ -60,8 +60,8 @@ def quad_of(frame: Frame | None) -> str | None:
     return plover_quads().get(frame.plover or "") if frame is not None else None
 
 
-def _is_of_the_mind(frame: Frame | None) -> bool:
-    return frame is not None and frame.kind in _OF_THE_MIND and frame.plover is None
+def _leaves_untouched(frame: Frame | None) -> bool:
+    return frame is not None and frame.kind in _UNTOUCHING and frame.plover is None
 
 
 def _is_equipment(tokens: Sequence[str]) -> bool:

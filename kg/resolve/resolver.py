@@ -12,7 +12,7 @@ from kg.persian.letters import fold
 from kg.persian.spelling import words
 from kg.resolve.actions import concept
 from kg.resolve.adverbs import without_adverbs
-from kg.resolve.composer import Composer, Phrase, understood
+from kg.resolve.composer import Composer, Phrase, admitting, understood
 from kg.resolve.discourse import Discourse
 from kg.resolve.falling import CONFLICT, acting, fallen_on, quad_of
 from kg.resolve.phrases import (
@@ -176,10 +176,7 @@ class Resolver:
         tokens = phrase.tokens
         if (short := discourse.short.get(name_key(tokens))) is not None:
             return short
-
-        def admits(tokens: Sequence[str], match: object, doubt: object) -> bool:
-            return discourse.admits(tokens, match, doubt, phrase.word, phrase.role, phrase.says, phrase.acts)  # type: ignore[arg-type]
-
+        admits = admitting(discourse, phrase)
         if phrase.role == "place" and (place := self.registry.place(tokens)) is not None:
             return place if self.registry.exact(tokens, admits) else None
         if len(tokens) > 1 and tokens[0] in head_kinds()["whole-of"]:
