@@ -5,9 +5,14 @@
 * "genitive of a light adjective": an adjective whose frame takes a genitive has it behind it, so no other word
   there is the light noun («خواستار [بازخواست] وزیر شد»).
 * "selected complement inside another phrase": a preposition that the frame of the verb selects, and that no
-  other phrase has, is not that of a time («بار دیگر [از دولت] خواست») or of a bare object right before the
-  light noun («امتیازی [به کارگران] پیشنهاد داد»); and where the frame has no other target, not that of any noun
-  which does not select it («به عنوان رئیس شورا [از همهٔ توان خود] استفاده کرد»).
+  other phrase has, is not that of a time («بار دیگر [از دولت] خواست»), of a person who is the subject («سفیر
+  [میان دو گروه] میانجی‌گری کرد») or of a bare object right before the light noun («امتیازی [به کارگران]
+  پیشنهاد داد»); and where the frame has no other target, not that of any noun which does not select it («به
+  عنوان رئیس شورا [از همهٔ توان خود] استفاده کرد»).
+* "one of them behind a name": «از» and persons right behind a name say of whom it is one, where the verb selects
+  another preposition that it has («به منزل علی کریمی [از رهبران حزب] یورش بردند»).
+* "object before another light noun": of two light nouns the one with its verb that takes a direct object leaves the
+  other to be that object («به برگزیدگان [نشان دولتی] اعطا کرد»).
 * "an amount does nothing": where a verb with a direct object has none, an amount in the place of the subject is
   the object («[صد میلیون دلار] از بانک وام گرفت»).
 * "indefinite object behind the subject": where a verb with a direct object has none, a noun with the indefinite
@@ -26,7 +31,7 @@ from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, load_frames
-from kg.persian.lexicon import BECOME, COPULA, DO, EZAFE, RA, word_class
+from kg.persian.lexicon import BECOME, COPULA, DO, EZAFE, OF, RA, marker_roles, word_class
 
 _LIGHT = ("compound:lvc", "xcomp")
 _NOMINAL = ("NOUN", "PROPN", "ADJ")
@@ -119,6 +124,10 @@ def _selected(tree: Tree) -> dict[int, Word]:
 def _leaves(tree: Tree, phrase: Word, child: Word, noun: int) -> bool:
     if phrase.deprel in ("obl", "obl:tmod", "advmod"):
         return phrase.id < child.id and is_time(tree, phrase.id)
+    if phrase.deprel == "nsubj":
+        person = phrase.upos == "PROPN" or tree.is_person(phrase.id)
+        within = marker_roles().get(tree.marker(child.id) or "") == "place"
+        return person and phrase.id < child.id and not within and not _selects(phrase, tree.marker(child.id))
     bare = phrase.deprel == "obj" and not tree.follows(phrase.id, word_class("object-marker"))
     return bare and max(tree.subtree(child.id)) + 1 == noun and not _selects(phrase, tree.marker(child.id))
 
@@ -134,6 +143,35 @@ def _deep(tree: Tree, own: list[Word], noun: int) -> Iterator[Word]:
             inside = number != phrase.id and child.deprel == "nmod" and above.upos in ("NOUN", "PROPN")
             if inside and marker is not None and not any(_selects(one, marker) for one in _chain(tree, child, phrase)):
                 yield child
+
+
+def _partitive(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb in _verbs(tree):
+        noun, frame = _read(tree, verb)
+        own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
+        markers = {tree.marker(child.id) for child in own}
+        if frame is None or OF in frame.targets or not markers & set(frame.targets):
+            continue
+        for child in own:
+            before = tree.word(min(tree.subtree(child.id)) - 1) if min(tree.subtree(child.id)) > 1 else child
+            named = before.upos == "PROPN" and tree.marker(child.id) == OF and tree.is_person(child.id)
+            if named and child.feat("Number") == "Plur" and before.id not in tree.subtree(child.id):
+                changes[child.id] = replace(child, head=tree.top_of_name(before).id, deprel="nmod")
+    return changes
+
+
+def _two_light(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb in _verbs(tree):
+        light = [one for one in tree.dependents(verb.id, "compound:lvc") if one.id < verb.id]
+        frame = _frame(light[-1], verb) if len(light) == 2 else None
+        objects = (child for child in tree.dependents(verb.id) if complement_of(tree, child).is_object)
+        if frame is None or RA not in frame.targets or any(objects) or _joined(tree, light[0], light[1]):
+            continue
+        if light[0].upos == "NOUN" and not tree.marker(light[0].id) and _frame(light[0], verb) is None:
+            changes[light[0].id] = replace(light[0], deprel="obj")
+    return changes
 
 
 def _chain(tree: Tree, word: Word, phrase: Word) -> list[Word]:
@@ -207,6 +245,8 @@ PASSES = (
     Pass("light noun beside its verb", _beside),
     Pass("genitive of a light adjective", _genitives),
     Pass("selected complement inside another phrase", _selected),
+    Pass("one of them behind a name", _partitive),
+    Pass("object before another light noun", _two_light),
     Pass("an amount does nothing", _amounts),
     Pass("indefinite object behind the subject", _indefinite),
 )

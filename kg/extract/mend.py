@@ -25,6 +25,8 @@
   («سفر را به امید صلح و [گشایش] انجام داد»).
 * "a conjunction heads no clause": where «که» is the complement and its clause hangs from it as if «که» were a noun,
   the clause is the complement.
+* "a fact is not coordinated with a wish": what stands in the indicative behind a content clause in the subjunctive is
+  coordinated with the verb above it («به او نمی‌گوید چه کند و [پاسخ نمی‌دهد]»).
 * "nothing leaves a clause over its conjunction": a phrase between «تا», «که» and the verb that they
   introduce belongs to that clause («از نهادها خواست تا [به وظایف خود] عمل کنند»).
 """
@@ -240,9 +242,23 @@ def _over_conjunctions(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _beside_wishes(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for word in tree.sentence.words:
+        wish = tree.word(word.head) if word.deprel == "conj" and word.head else word
+        above = tree.word(wish.head) if wish.deprel == "ccomp" and wish.head else wish
+        if wish is word or above is wish or word.upos != "VERB" or above.upos != "VERB" or above.id > wish.id:
+            continue
+        moods = [form.tense if (form := form_of(tree, one.id)) else None for one in (above, wish, word)]
+        if moods[0] == moods[2] == "present" and moods[1] == "subjunctive":
+            changes[word.id] = replace(word, head=above.id)
+    return changes
+
+
 PASSES = (
     Pass("a conjunction heads no clause", _headed_by_conjunctions),
     Pass("nothing leaves a clause over its conjunction", _over_conjunctions),
+    Pass("a fact is not coordinated with a wish", _beside_wishes),
     Pass("what is marked is no light noun", _marked_conjuncts),
     Pass("marker behind its object", _objects),
     Pass("what is marked is no part of the subject", _marked_behind_subject),

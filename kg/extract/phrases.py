@@ -135,10 +135,18 @@ def conjuncts(tree: Tree, head: int) -> list[int]:
     «آمریکا و انگلیس» gives two; «سفیر و نمایندهٔ ایران», whose nouns share one genitive, gives one, but
     «رئیس و اعضای شورا» two: a plural names others.
     """
+    bare = tree.marker(head) is None
     others = [word.id for word in tree.dependents(head, "conj") if word.upos in NOMINAL]
+    others = [one for one in others if not (bare and _opens_with_preposition(tree, one))]
     if not others or _share_modifiers(tree, head, others):
         return [head, *_distributed(tree, head)]
     return [head, *(found for other in others for found in (other, *_distributed(tree, other)))]
+
+
+def _opens_with_preposition(tree: Tree, head: int) -> bool:
+    """«اینها و [در روزنامه‌ها …]»: what begins with a preposition is coordinated with no bare phrase."""
+    first = tree.word(phrase_words(tree, head)[0])
+    return first.upos == "ADP" and first.id < head
 
 
 def _distributed(tree: Tree, head: int) -> list[int]:

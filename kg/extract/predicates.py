@@ -22,7 +22,8 @@ from kg.extract.surface import behind_object, idiom
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, Frames
-from kg.persian.lexicon import BECOME, DO, HAVE, RA, marker_roles, word_class
+from kg.persian.letters import fold
+from kg.persian.lexicon import BECOME, DO, RA, marker_roles, word_class
 from kg.persian.verbs import analyses
 
 
@@ -111,7 +112,7 @@ def _read(tree: Tree, word: Word, frames: Frames) -> Predicate | None:
 
 def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predicate | None:
     """The predicate of a match, None when what the pattern `needs` does not hold."""
-    lemmas = lemmas_of(tree, pattern, bound)
+    lemmas = _of_persons(tree, bound, lemmas_of(tree, pattern, bound))
     if pattern.needs == "event":
         lemmas = _event_lemmas(tree.word(bound["noun"]), lemmas, frames)
     if not lemmas:
@@ -143,6 +144,17 @@ def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predi
     )
 
 
+def _of_persons(tree: Tree, bound: Binding, lemmas: list[str]) -> list[str]:
+    """«یک سرباز را بکشد» kills him, though the form is one of «کشیدن» too: what is done to persons comes first."""
+    persons = [lemma for lemma in lemmas if fold(lemma) in word_class("person-verb")]
+    if not persons or len(lemmas) < 2:
+        return lemmas
+    objects = [child for number in bound.values() for child in tree.dependents(number, "obj")]
+    if not any(child.upos == "PRON" or tree.is_person(child.id) for child in objects):
+        return lemmas
+    return [*persons, *(lemma for lemma in lemmas if lemma not in persons)]
+
+
 def _is_done_by(tree: Tree, bound: Binding, frame: Frame | None) -> bool:
     """«پل توسط ارتش در حال بازسازی است»: what is under way names its agent, so its subject is the patient."""
     below = [child for number in bound.values() for child in tree.dependents(number, "obl", "obl:arg")]
@@ -157,9 +169,13 @@ def _event_lemmas(noun: Word, done: Sequence[str], frames: Frames) -> list[str]:
 
 
 def _like(lemmas: Sequence[str], frames: Frames) -> Frame | None:
-    """«نیرو اعزام داشت» takes what «اعزام کردن» takes, where no row of its own says otherwise."""
-    done = (f"{lemma.removesuffix(HAVE)}{DO}" for lemma in lemmas if lemma.endswith(f" {HAVE}"))
-    return next((found for lemma in done if (found := frames.get(lemma))), None)
+    """«نیرو اعزام داشت» takes what «اعزام کردن» takes, where no row of its own says otherwise, «یورش کردن» what
+    «یورش بردن» takes.
+    """
+    parted = [lemma.rpartition(" ") for lemma in lemmas]
+    doing = (DO, *sorted(word_class("doing-verb")))
+    same = (frames.get(f"{noun} {other}") for noun, _, verb in parted if fold(verb) in doing for other in doing)
+    return next((frame for frame in same if frame is not None and frame.kind == "act"), None)
 
 
 def _may_be_passive(tree: Tree, bound: Binding, frame: Frame | None, frames: Frames) -> bool:

@@ -48,7 +48,8 @@ def _before(tree: Tree, start: int, clauses: Sequence[Clause], subjects_first: b
     subjects = set(found) if subjects_first else set()
     for clause in clauses:
         for complement in clause.found:
-            if complement.is_object or complement.relation == "obl:arg":
+            genitive = complement.relation == "nmod" and clause.predicate.kind == "nominal"
+            if complement.is_object or complement.relation == "obl:arg" or genitive:
                 one = mention(tree, complement.head)
                 found.setdefault(one.start, one)
     named = [one for one in found.values() if one.end <= start and tree.word(one.head).upos in ("PROPN", "NOUN")]

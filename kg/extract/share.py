@@ -16,7 +16,7 @@ from kg.extract.predicate import is_inchoative
 from kg.extract.tree import Tree
 from kg.model import Mention
 from kg.persian.letters import fold
-from kg.persian.lexicon import RA, word_class
+from kg.persian.lexicon import RA, TO, word_class
 from kg.persian.verbs import VerbForm
 
 CONTROLLED = "control by subject"
@@ -109,6 +109,8 @@ def _from_governor(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[
             asked = _targets(tree, governor)
             if asked or not wants(governor):
                 return asked, "control by target"
+        if told := _told(tree, clause, governor):
+            return told, "control by target"
         return governor.subjects, CONTROLLED
     if clause.link == "nominal":
         return _of_infinitive(tree, clause, governor)
@@ -119,6 +121,17 @@ def _from_governor(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[
     if clause.link in ("conj", "advcl"):
         return governor.subjects, f"subject of {clause.link}"
     return (), ""
+
+
+def _told(tree: Tree, clause: Clause, governor: Clause) -> tuple[Mention, ...]:
+    """«به استانداران گفت که آماده باشند»: who is told in the subjunctive is told to do it, if the verb agrees."""
+    frame, form = governor.predicate.frame, clause.predicate.form
+    if frame is None or frame.kind != "say" or form is None or (form.tense, form.person) != ("subjunctive", 3):
+        return ()
+    addressee = next((c for c in governor.found if c.marker == TO), None)
+    if addressee is None or is_plural(tree, addressee.head) != (form.number == "Plur"):
+        return ()
+    return mentions(tree, addressee.head)
 
 
 def _from_opening(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Clause:

@@ -11,7 +11,6 @@ from kg.extract.tree import Tree
 from kg.model import Mention
 
 BORROWED = "subject of the sentence before"
-_ANIMATE = "N_ANM"
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 _NO_DEED = ("copula", "happen", "aspect")
 
@@ -33,7 +32,7 @@ def topic(tree: Tree, clauses: Sequence[Clause], before: Topic | None) -> Topic 
     if subject.sentence != tree.sentence.index:
         return before
     word = tree.word(subject.head)
-    known = word.upos == "PROPN" or word.xpos == _ANIMATE or word.ner is not None
+    known = word.upos == "PROPN" or word.ner is not None or tree.is_person(word.id)
     return Topic(subject, is_plural(tree, subject.head)) if known else None
 
 

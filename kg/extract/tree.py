@@ -9,6 +9,8 @@ from functools import cached_property
 from kg.model import Sentence, Word
 from kg.persian.letters import fold
 
+_ANIMATE = "N_ANM"
+_PERSON = "PER"
 _WITHIN = frozenset({"nmod", "amod", "flat:name", "flat", "conj", "appos", "obl:arg"})
 """Relations inside a noun phrase."""
 
@@ -74,6 +76,11 @@ class Tree:
         while word.deprel == "flat:name" and 0 < word.head < word.id:
             word = self.word(word.head)
         return word
+
+    def is_person(self, number: int) -> bool:
+        """Whether the tags call a word a person: an animate noun, or the name of one."""
+        word = self.word(number)
+        return word.xpos == _ANIMATE or (word.ner or "").endswith(_PERSON)
 
     @cached_property
     def folded(self) -> tuple[str, ...]:

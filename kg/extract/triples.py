@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract import adjacency, framed, mend
+from kg.extract import adjacency, framed, mend, parting
 from kg.extract.attribution import attribute
 from kg.extract.clause import Clause, mentions, read_clauses
 from kg.extract.complements import Complement, choose_target, outside, role_of, selected
@@ -30,7 +30,7 @@ from kg.persian.frames import Frames, load_frames
 from kg.persian.lexicon import COPULA, EZAFE, RA, SAYING, marker_roles, word_class
 
 Participant = Mention | None
-PASSES = (*adjacency.PASSES, *mend.PASSES, *framed.PASSES)
+PASSES = (*adjacency.PASSES, *parting.PASSES, *mend.PASSES, *framed.PASSES)
 """What is put right in a tree before anything is read off it, in this order."""
 
 

@@ -59,4 +59,4 @@ DO = "کردن"
 """Infinitive of the commonest light verb, by which frames are listed."""
 
 HAVE = "داشتن"
-"""Infinitive of the light verb that formal news puts for the commonest one («اعزام داشت»)."""
+"""Infinitive of the verb that stands before another for what is under way («دارند می‌کنند»)."""

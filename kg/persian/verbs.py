@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.persian.letters import fold
-from kg.persian.tables import read_table
+from kg.persian.tables import Row, read_table
 
 Ending = tuple[str, int, str]
 _PAST: tuple[Ending, ...] = (
@@ -89,8 +89,13 @@ def analyse(form: str) -> VerbForm | None:
 @cache
 def infinitives() -> frozenset[str]:
     """The infinitives of `verbs.tsv`."""
-    rows = read_table(files("kg.persian") / "verbs.tsv", ["infinitive", "past", "present", "colloquial"])
-    return frozenset(row.need("infinitive") for row in rows)
+    return frozenset(row.need("infinitive") for row in _rows())
+
+
+@cache
+def _rows() -> list[Row]:
+    columns = ["infinitive", "past", "present", "colloquial", "colloquial past"]
+    return read_table(files("kg.persian") / "verbs.tsv", columns)
 
 
 @cache
@@ -105,14 +110,23 @@ def _forms() -> dict[str, tuple[VerbForm, ...]]:
 
 def conjugations() -> Iterator[tuple[str, VerbForm]]:
     """Every form of the verbs of `verbs.tsv` with a space where a ZWNJ may stand; colloquial ones come last."""
-    rows = read_table(files("kg.persian") / "verbs.tsv", ["infinitive", "past", "present", "colloquial"])
-    written = [(row.need("infinitive"), row.need("past"), row.need("present"), None) for row in rows]
-    spoken = [(*stems[:3], row["colloquial"]) for stems, row in zip(written, rows, strict=True) if row["colloquial"]]
-    for stems in [*written, *spoken]:
-        for form, reading in [*_inflect(*stems), *_prefixed(*stems)]:
-            yield form, reading
-            if form.startswith(("می ", "نمی ")):
-                yield form.replace(" ", ""), reading
+    stems = [(row.need("infinitive"), row.need("past"), row.need("present")) for row in _rows()]
+    written = (found for one in stems for found in (*_inflect(*one), *_prefixed(*one)))
+    for form, reading in (*written, *_colloquial()):
+        yield form, reading
+        if form.startswith(("می ", "نمی ")):
+            yield form.replace(" ", ""), reading
+
+
+def _colloquial() -> Iterator[tuple[str, VerbForm]]:
+    """«می‌دونه», «اومدند»: the present and the past of stems as posts write them; no bare imperative («خون»)."""
+    for row in _rows():
+        for stem in filter(None, (row["colloquial"] or "").split("|")):
+            yield from _present(row.need("infinitive"), stem)
+        if (past := row["colloquial past"]) is not None:
+            infinitive = row.need("infinitive")
+            yield past + "ن", VerbForm(infinitive, "infinitive", False, None, None, False)
+            yield from _past(infinitive, past)
 
 
 def _addresses(reading: VerbForm) -> bool:
@@ -120,7 +134,7 @@ def _addresses(reading: VerbForm) -> bool:
     return reading.person == 2
 
 
-def _inflect(infinitive: str, past: str, present: str, colloquial: str | None) -> Iterator[tuple[str, VerbForm]]:
+def _inflect(infinitive: str, past: str, present: str) -> Iterator[tuple[str, VerbForm]]:
     yield infinitive, VerbForm(infinitive, "infinitive", False, None, None, False)
     yield _negate(infinitive), VerbForm(infinitive, "infinitive", True, None, None, False)
     if infinitive == _COPULA:
@@ -128,27 +142,27 @@ def _inflect(infinitive: str, past: str, present: str, colloquial: str | None) -
             yield form, VerbForm(infinitive, tense, negative, person, number, True)
     yield from _past(infinitive, past)
     yield from _participle(infinitive, past)
-    for stem in filter(None, (present, colloquial)):
-        yield from _present(infinitive, stem)
+    yield from _present(infinitive, present)
+    yield from _imperative(infinitive, present)
 
 
-def _prefixed(infinitive: str, past: str, present: str, colloquial: str | None) -> Iterator[tuple[str, VerbForm]]:
+def _prefixed(infinitive: str, past: str, present: str) -> Iterator[tuple[str, VerbForm]]:
     """«برمی‌گردد», «بازنگشت»: a preverb stands before the markers of aspect and negation."""
     prefix = next((one for one in PREFIXES if all(part.startswith(one) for part in (infinitive, past, present))), None)
     rest = len(prefix or "")
     if prefix is None or len(present) == rest or len(past) - rest < 2:
         return
-    for form, reading in _inflect(infinitive[rest:], past[rest:], present[rest:], None):
+    for form, reading in _inflect(infinitive[rest:], past[rest:], present[rest:]):
         reading = VerbForm(infinitive, reading.tense, reading.negative, reading.person, reading.number, reading.finite)
         for joined in (prefix + form, f"{prefix} {form}"):
             yield joined, reading
 
 
 def _negate(form: str) -> str:
-    """«آمد» -> «نیامد», «افزود» -> «نیفزود», «کرد» -> «نکرد»."""
+    """«آمد» -> «نیامد», «افزود» -> «نیفزود», «اومد» -> «نیومد», «کرد» -> «نکرد»."""
     if form.startswith("آ"):
         return "نیا" + form[1:]
-    return "نی" + form[1:] if form.startswith(("اف", "ان")) else "ن" + form
+    return "نی" + form[1:] if form.startswith(("اف", "ان", "او")) else "ن" + form
 
 
 def _past(infinitive: str, past: str) -> Iterator[tuple[str, VerbForm]]:
@@ -178,12 +192,15 @@ def _present(infinitive: str, stem: str) -> Iterator[tuple[str, VerbForm]]:
             yield full, VerbForm(infinitive, bare, False, person, number, True)
             yield _negate(full), VerbForm(infinitive, bare, True, person, number, True)
             yield _with_be(full), VerbForm(infinitive, "subjunctive", False, person, number, True)
-    for form, negative in ((_with_be(stem), False), (stem, False), (_negate(stem), True)):
-        yield form, VerbForm(infinitive, "imperative", negative, 2, "Sing", True)
     if infinitive == "توانستن":
         for form in _POSSIBLE:
             yield form, VerbForm(infinitive, "present", False, None, None, True)
         yield "نمی توان", VerbForm(infinitive, "present", True, None, None, True)
+
+
+def _imperative(infinitive: str, stem: str) -> Iterator[tuple[str, VerbForm]]:
+    for form, negative in ((_with_be(stem), False), (stem, False), (_negate(stem), True)):
+        yield form, VerbForm(infinitive, "imperative", negative, 2, "Sing", True)
 
 
 def _with_be(form: str) -> str:

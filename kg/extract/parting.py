@@ -1,0 +1,176 @@
+"""Phrases that the parse has run together, parted where Persian lets no genitive stand.
+
+* "subject inside the marked object": a clause without a subject whose marked object holds a word that takes no
+  genitive begins with its subject («[نمایندهٔ بریتانیا] نشست را ترک کرد», «[شرکت‌ها] پروازهای خود را آغاز کردند»).
+* "marked behind an oblique": «را» marks no subject; with an oblique in between it marks the last noun of that
+  («سفیر به نشانهٔ اعتراض [جلسه] را ترک کرد»).
+* "so long is it": the time in «سه ساعت است که مذاکره می‌کنند» says how long they have done so.
+* "under way": «دارند … می‌کنند» is one verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract.complements import is_time
+from kg.extract.predicate import form_of, is_indefinite
+from kg.extract.share import is_plural
+from kg.extract.straight import Pass
+from kg.extract.tree import Tree
+from kg.model import Word
+from kg.persian.lexicon import HAVE, word_class
+from kg.persian.verbs import VerbForm
+
+_NOUNS = ("NOUN", "PROPN", "PRON")
+_BOUNDS = ("VERB", "SCONJ", "CCONJ", "PUNCT")
+_PLACE, _PERSON, _LAST = ("LOC",), ("PER",), ("S-", "E-")
+
+
+def _swallowed(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for marker, top, verb in _marked(tree):
+        first = min(number for number in tree.subtree(top.id) if number > _clause_start(tree, verb, top))
+        for last in range(first, marker.id - 1):
+            parted = _parted(tree, first, last, marker, verb) if _ends_phrase(tree, last) else {}
+            if parted:
+                changes |= parted
+                break
+    return changes
+
+
+def _marked(tree: Tree) -> Iterator[tuple[Word, Word, Word]]:
+    """Each object marker with the phrase that it hangs from and the verb, where that has no other subject."""
+    for marker in tree.sentence.words:
+        if marker.deprel != "case" or tree.fold(marker.id) not in word_class("object-marker"):
+            continue
+        chain = [tree.word(marker.head), *tree.ancestors(marker.head)] if marker.head else []
+        verb = next((one for one in chain if one.upos == "VERB" and one.id > marker.id), None)
+        if verb is None or not _acts(form_of(tree, verb.id)) or chain[0] is verb:
+            continue
+        top = chain[chain.index(verb) - 1]
+        subjects = [one for one in tree.dependents(verb.id, "nsubj", "nsubj:pass") if one.id != top.id]
+        if top.id < marker.id and top.deprel in ("obj", "nsubj") and not subjects and not tree.marker(top.id):
+            yield marker, top, verb
+
+
+def _acts(form: VerbForm | None) -> bool:
+    return form is not None and form.finite and form.person in (None, 3)
+
+
+def _clause_start(tree: Tree, verb: Word, phrase: Word) -> int:
+    """The last conjunction of a verb in front of one of its phrases, 0 when there is none."""
+    return max((word.id for word in tree.dependents(verb.id, "cc", "mark") if word.id < phrase.id), default=0)
+
+
+def _ends_phrase(tree: Tree, number: int) -> bool:
+    """Whether a word takes no genitive, though a noun stands right behind it."""
+    word, behind = tree.word(number), tree.word(number + 1)
+    if behind.upos not in _NOUNS or behind.deprel == "conj" or tree.marker(behind.id):
+        return False
+    if word.upos == "PRON":
+        return behind.upos != "PRON" and word.deprel == "nmod"
+    if word.upos == "NOUN" and behind.upos != "PRON":
+        bare = tree.fold(number).endswith(tuple(word_class("no-ezafe-ending"))) and len(word.form) > 2
+        return bare or is_indefinite(word)
+    if word.upos == "NUM":
+        return behind.upos == "PROPN" and 0 < word.head < word.id
+    return word.upos == "PROPN" and _ends_name(tree, word, behind)
+
+
+def _ends_name(tree: Tree, word: Word, behind: Word) -> bool:
+    """«کنیا» in «کنیا قانون»: no common noun is the genitive of a place or a person, unless it says what that is."""
+    kind, place = (word.ner or "")[2:], (word.ner or "")[:2]
+    named = kind in (*_PLACE, *_PERSON) and place in _LAST
+    begins = behind.ner is None or behind.ner[:2] in ("S-", "B-")
+    apposed = behind.deprel == "appos" or tree.is_person(behind.id) or (behind.ner or "")[2:] in _PERSON
+    common = behind.upos == "NOUN" or (behind.ner is None and behind.deprel != "appos")
+    return named and begins and common and not apposed and tree.fold(behind.id) not in word_class("capital-noun")
+
+
+def _parted(tree: Tree, first: int, last: int, marker: Word, verb: Word) -> dict[int, Word]:
+    """The words of both phrases hung anew, empty when the first does not agree with the verb."""
+    left, right = range(first, last + 1), range(last + 1, marker.id)
+    subject = next((tree.word(at) for at in left if tree.word(at).head not in left and _heads(tree, at)), None)
+    object_ = next((tree.word(at) for at in right if tree.word(at).head not in right and _heads(tree, at)), None)
+    if subject is None or object_ is None or tree.marker(subject.id) or is_time(tree, subject.id):
+        return {}
+    form = form_of(tree, verb.id)
+    if form is None or (form.number == "Plur") != is_plural(tree, subject.id):
+        return {}
+    changes = {subject.id: replace(subject, head=verb.id, deprel="nsubj"),
+               object_.id: replace(object_, head=verb.id, deprel="obj"),
+               marker.id: replace(marker, head=object_.id)}
+    for side, top in ((left, subject), (right, object_)):
+        strays = (tree.word(at) for at in side if at not in changes and tree.word(at).head not in side)
+        changes |= {one.id: replace(one, head=top.id) for one in strays}
+    return changes
+
+
+def _heads(tree: Tree, number: int) -> bool:
+    return tree.word(number).upos in _NOUNS
+
+
+def _behind_oblique(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for marker, top, verb in _marked(tree):
+        before = tree.word(marker.id - 1)
+        if top.deprel != "nsubj" or marker.head != top.id or before.id in tree.subtree(top.id):
+            continue
+        oblique = next((one for one in tree.ancestors(before.id) if one.head == verb.id), None)
+        if oblique is None or before.deprel != "nmod" or not tree.marker(oblique.id) or before.upos not in _NOUNS:
+            continue
+        changes[before.id] = replace(before, head=verb.id, deprel="obj")
+        changes[marker.id] = replace(marker, head=before.id)
+    return changes
+
+
+def _so_long(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for time in tree.sentence.words:
+        copula = next(iter(tree.dependents(time.id, "cop")), None)
+        if copula is None or time.upos != "NOUN" or not is_time(tree, time.id):
+            continue
+        below = [one for one in tree.dependents(time.id, "acl", "ccomp", "advcl") if one.id > copula.id]
+        beside = [one for one in tree.dependents(time.head, time.deprel) if one.id > copula.id] if time.head else []
+        verb = next((one for one in (*below, *beside) if one.upos == "VERB"), None)
+        if verb is None or any(one.upos in ("CCONJ", "PUNCT") for one in tree.sentence.words[copula.id : verb.id - 1]):
+            continue
+        changes[verb.id] = replace(verb, head=time.head, deprel=time.deprel)
+        changes[time.id] = replace(time, head=verb.id, deprel="obl")
+        changes[copula.id] = replace(copula, head=time.id, deprel="dep")
+        moved = (one for one in tree.dependents(time.id) if one.deprel in ("nsubj", "obj", "obl", "obl:arg", "mark"))
+        changes |= {one.id: replace(one, head=verb.id) for one in moved}
+    return changes
+
+
+def _under_way(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for have in tree.sentence.words:
+        form = form_of(tree, have.id) if have.upos == "VERB" else None
+        if form is None or form.infinitive != HAVE or form.tense not in ("present", "past") or form.negative:
+            continue
+        verb = next((one for one in tree.sentence.words[have.id :] if one.upos in _BOUNDS), None)
+        done = form_of(tree, verb.id) if verb is not None and verb.upos == "VERB" else None
+        related = verb is not None and (verb.head in (have.id, have.head) or have.head == verb.id)
+        if verb is None or done is None or not related or tree.dependents(have.id, "compound:lvc"):
+            continue
+        lasting = {"present": "present", "past": "imperfect"}[form.tense]
+        if done.negative or (done.tense, done.person, done.number) != (lasting, form.person, form.number):
+            continue
+        if have.head != verb.id:
+            changes[verb.id] = replace(verb, head=have.head, deprel=have.deprel)
+        changes[have.id] = replace(have, head=verb.id, deprel="aux", upos="AUX")
+        subject = bool(tree.dependents(verb.id, "nsubj") or tree.dependents(have.id, "nsubj"))
+        for one in tree.dependents(have.id):
+            bare = one.deprel == "obj" and not subject and not tree.follows(one.id, word_class("object-marker"))
+            changes[one.id] = replace(one, head=verb.id, deprel="nsubj" if bare and one.id < have.id else one.deprel)
+    return changes
+
+
+PASSES = (
+    Pass("under way", _under_way),
+    Pass("so long is it", _so_long),
+    Pass("marked behind an oblique", _behind_oblique),
+    Pass("subject inside the marked object", _swallowed),
+)
