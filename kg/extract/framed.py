@@ -2,6 +2,8 @@
 
 * "light noun beside its verb": what stands right before a verb and makes a frame with it is its light noun,
   though the parse hangs it from the noun before («نقشی [ایفا] کرد») or takes that one for it («سوخت [منتقل] کرد»).
+* "light noun behind an adverb": of two words the second is the light noun, if only that makes a frame («متهم را غیابی
+  [محاکمه] و محکوم کرد»).
 * "genitive of a light adjective": an adjective whose frame takes a genitive has it behind it, so no other word
   there is the light noun («خواستار [بازخواست] وزیر شد»).
 * "selected complement inside another phrase": a preposition that the frame of the verb selects, and that no
@@ -26,12 +28,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.complements import complement_of, is_amount, is_time
+from kg.extract.parting import ends_phrase
 from kg.extract.predicate import citations, event_frame, infinitives, is_indefinite, light_frame
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, load_frames
-from kg.persian.lexicon import BECOME, COPULA, DO, EZAFE, OF, RA, marker_roles, word_class
+from kg.persian.lexicon import BECOME, COPULA, DO, EZAFE, OF, RA, YE, marker_roles, word_class
 
 _LIGHT = ("compound:lvc", "xcomp")
 _NOMINAL = ("NOUN", "PROPN", "ADJ")
@@ -52,6 +55,19 @@ def _beside(tree: Tree) -> dict[int, Word]:
         if noun.head != verb.id or taken:
             changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
             changes |= {one.id: _as_genitive(tree, one) for one in taken}
+    return changes
+
+
+def _behind_adverb(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb in _verbs(tree):
+        for first in tree.dependents(verb.id, "compound:lvc"):
+            noun = next((one for one in tree.dependents(first.id, "nmod", "amod") if one.id == first.id + 1), None)
+            if noun is None or tree.marker(first.id) or _makes_frame(first, verb) or not _makes_frame(noun, verb):
+                continue
+            if tree.word(noun.id + 1).upos == "CCONJ":
+                changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
+                changes[first.id] = replace(first, deprel="advmod")
     return changes
 
 
@@ -113,7 +129,8 @@ def _selected(tree: Tree) -> dict[int, Word]:
         if not wanted or any(tree.marker(child.id) in wanted for child in own):
             continue
         inner = [(phrase, child) for phrase in own for child in tree.dependents(phrase.id, "nmod", "obl", "obl:arg")]
-        leaving = [child for phrase, child in inner if _leaves(tree, phrase, child, noun)]
+        says = frame is not None and frame.kind == "say"
+        leaving = [child for phrase, child in inner if _leaves(tree, phrase, child, noun, says)]
         leaving = [child for child in leaving if complement_of(tree, child).marker in wanted]
         if not leaving and frame is not None and frame.kind in ("act", "ask") and not {RA, EZAFE} & set(frame.targets):
             leaving = [child for child in _deep(tree, own, noun) if complement_of(tree, child).marker in wanted][-1:]
@@ -121,11 +138,11 @@ def _selected(tree: Tree) -> dict[int, Word]:
     return changes
 
 
-def _leaves(tree: Tree, phrase: Word, child: Word, noun: int) -> bool:
+def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool) -> bool:
     if phrase.deprel in ("obl", "obl:tmod", "advmod"):
         return phrase.id < child.id and is_time(tree, phrase.id)
     if phrase.deprel == "nsubj":
-        person = phrase.upos == "PROPN" or tree.is_person(phrase.id)
+        person = says or phrase.upos == "PROPN" or tree.is_person(phrase.id)
         within = marker_roles().get(tree.marker(child.id) or "") == "place"
         return person and phrase.id < child.id and not within and not _selects(phrase, tree.marker(child.id))
     bare = phrase.deprel == "obj" and not tree.follows(phrase.id, word_class("object-marker"))
@@ -187,6 +204,36 @@ def _selects(noun: Word, marker: str | None) -> bool:
     return any(event is not None and marker in event.targets for event in events)
 
 
+def _relatives(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb in _verbs(tree):
+        behind = (one for one in tree.dependents(verb.id, "ccomp") if one.id > verb.id)
+        clauses = [one for one in behind if tree.dependents(one.id, "mark")]
+        noun, frame = _read(tree, verb)
+        if not clauses or frame is None or frame.kind != "act" or frame.control is not None:
+            continue
+        own = (child for child in tree.dependents(verb.id, "obj", "obl:arg") if child.id < noun)
+        new = [child for child in own if child.upos == "NOUN" and tree.fold(child.id).endswith(YE)]
+        changes |= {one.id: replace(one, head=new[-1].id, deprel="acl") for one in clauses[:1] if new}
+    return changes
+
+
+def _in_oblique(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb, phrase in _lacking_object(tree, "obl", "obl:arg"):
+        for word in tree.behind(phrase.id, "nmod", "flat:name"):
+            before = tree.word(word.id - 1)
+            thing = tree.fold(before.id) in word_class("pronoun-thing")
+            pronoun = thing and before.upos == "DET" and before.head == word.id
+            ends = pronoun or ends_phrase(tree, before.id) or is_amount(tree, before.id) or is_time(tree, before.id)
+            if is_indefinite(word) and ends and not tree.dependents(word.id, "acl"):
+                changes[word.id] = replace(word, head=verb.id, deprel="obj")
+                if pronoun:
+                    changes[before.id] = replace(before, head=phrase.id, deprel="nmod", upos="PRON")
+                break
+    return changes
+
+
 def _indefinite(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for verb, subject in _without_object(tree):
@@ -209,12 +256,17 @@ def _amounts(tree: Tree) -> dict[int, Word]:
 
 def _without_object(tree: Tree) -> Iterator[tuple[Word, Word]]:
     """The verbs that take a direct object and have none, each with its subject."""
+    return _lacking_object(tree, "nsubj")
+
+
+def _lacking_object(tree: Tree, *deprels: str) -> Iterator[tuple[Word, Word]]:
+    """The verbs that take a direct object and have none, each with what hangs from it by these relations."""
     for verb in _verbs(tree):
         noun, frame = _read(tree, verb)
         own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
         objects = (child for child in own if child.id != noun and complement_of(tree, child).is_object)
         if frame is not None and frame.targets[:1] == (RA,) and not any(objects):
-            yield from ((verb, child) for child in own if child.deprel == "nsubj" and child.id < noun)
+            yield from ((verb, child) for child in own if child.deprel in deprels and child.id < noun)
 
 
 def _is_new(word: Word) -> bool:
@@ -243,10 +295,13 @@ def _frame(noun: Word, verb: Word) -> Frame | None:
 
 PASSES = (
     Pass("light noun beside its verb", _beside),
+    Pass("light noun behind an adverb", _behind_adverb),
     Pass("genitive of a light adjective", _genitives),
     Pass("selected complement inside another phrase", _selected),
     Pass("one of them behind a name", _partitive),
     Pass("object before another light noun", _two_light),
     Pass("an amount does nothing", _amounts),
     Pass("indefinite object behind the subject", _indefinite),
+    Pass("indefinite object behind an oblique", _in_oblique),
+    Pass("relative clause behind the verb", _relatives),
 )

@@ -14,9 +14,9 @@
   right behind the subject is the subject's («رضا کریمی نمایندهٔ شهر حاضران را …»).
 * "what is marked is no part of the subject": the apposition or conjunct of a subject that «را» marks is the
   object, with the name in front of it that no conjunction joins («وزیر، [علی نوری سفیر پیشین را] مأمور کرد»).
-* "marked noun inside the subject": «را» that hangs from a genitive of the subject marks that one («این تصمیم
-  [مدیران] را نگران کرد»), and so it marks a genitive with a demonstrative at the end of the subject («سخنگوی
-  وزارت [این خبر] را تکذیب کرد»).
+* "marked noun inside the subject": unless the verb disagrees («هفت خدمهٔ آن را تحویل داد»), «را» that hangs from a
+  genitive of the subject marks that one («این تصمیم [مدیران] را نگران کرد»), and so it marks a genitive with a
+  demonstrative at the end of the subject («سخنگوی وزارت [این خبر] را تکذیب کرد»).
 * "a noun is not I": a noun is no subject of a verb in the first or second person; where that verb has no direct
   object it is the object («هیچ [حمله‌ای] انجام نداده‌ایم»).
 * "marked pronoun inside an oblique": a phrase has a preposition or «را», so «را» behind a pronoun at its end marks
@@ -44,7 +44,7 @@ from kg.model import Word
 from kg.persian.lexicon import word_class
 
 _VERBAL = ("VERB", "AUX")
-_CLAUSES = ("ccomp", "advcl")
+_CLAUSES = ("ccomp", "advcl", "acl")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
 
 
@@ -118,10 +118,13 @@ def _first_object(tree: Tree) -> dict[int, Word]:
     for marked in tree.sentence.words:
         if marked.deprel != "obj" or _own_marker(tree, marked) is None or not marked.head:
             continue
-        if tree.dependents(marked.head, "nsubj") or tree.word(marked.head).deprel == "acl":
+        resumes = marked.upos == "PRON" and tree.fold(marked.id) in word_class("resumptive")
+        if tree.dependents(marked.head, "nsubj") or (tree.word(marked.head).deprel == "acl" and not resumes):
             continue
         objects = tree.dependents(marked.head, "obj")
         bare = [one for one in objects if one.id < marked.id and one.upos in ("NOUN", "PROPN")]
+        if resumes:  # «خدمهٔ آن‌ها را» may be one phrase
+            bare = [one for one in bare if one.upos == "PROPN"]
         if len(bare) == 1 and _own_marker(tree, bare[0]) is None and not is_time(tree, bare[0].id):
             changes[bare[0].id] = replace(bare[0], deprel="nsubj")
     return changes
@@ -163,12 +166,25 @@ def _marked_in_subject(tree: Tree) -> dict[int, Word]:
         if subject.deprel != "nsubj" or not subject.head or tree.dependents(subject.head, "obj"):
             continue
         for word in tree.behind(subject.id, "nmod"):
+            counted = word.upos == "PRON" and _are_several(tree, subject) and not _is_plural(tree, subject.head)
             this_last = is_determined(tree, word.id) and tree.precedes(word.id, word_class("object-marker"))
             marker = _own_marker(tree, word) or (_own_marker(tree, subject) if this_last else None)
-            if marker is not None and word.id < marker.id < subject.head:
+            if marker is not None and word.id < marker.id < subject.head and not counted:
                 changes[word.id] = replace(word, head=subject.head, deprel="obj")
                 changes[marker.id] = replace(marker, head=word.id)
     return changes
+
+
+def _are_several(tree: Tree, noun: Word) -> bool:
+    """«هفت خدمهٔ آن», «همهٔ خدمهٔ آن»: more than one person."""
+    counts = tree.dependents(noun.id, "nummod", "det")
+    many = any(one.upos == "NUM" or tree.fold(one.id) in word_class("plural-determiner") for one in counts)
+    return many and tree.is_person(noun.id)
+
+
+def _is_plural(tree: Tree, verb: int) -> bool:
+    form = form_of(tree, verb)
+    return form is None or form.number != "Sing"
 
 
 def _disagreeing(tree: Tree) -> dict[int, Word]:
@@ -223,7 +239,8 @@ def _behind_marker(tree: Tree) -> dict[int, Word]:
 def _headed_by_conjunctions(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for mark in tree.sentence.words:
-        clauses = tree.dependents(mark.id, "acl") if mark.upos == "SCONJ" and mark.deprel in _CLAUSES else []
+        heads = mark.upos == "SCONJ" and mark.deprel in _CLAUSES
+        clauses = tree.dependents(mark.id, *_CLAUSES) if heads else []
         if mark.head and len(clauses) == 1:
             changes[clauses[0].id] = replace(clauses[0], head=mark.head, deprel=mark.deprel)
             changes[mark.id] = replace(mark, head=clauses[0].id, deprel="mark")

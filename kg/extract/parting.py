@@ -4,6 +4,8 @@
   genitive begins with its subject («[نمایندهٔ بریتانیا] نشست را ترک کرد», «[شرکت‌ها] پروازهای خود را آغاز کردند»).
 * "marked behind an oblique": «را» marks no subject; with an oblique in between it marks the last noun of that
   («سفیر به نشانهٔ اعتراض [جلسه] را ترک کرد»).
+* "subject behind the marked object": a bare noun between a marked object and a verb without a subject is that, unless
+  the verb says what the object is called or becomes («بهای آنها را [کنسرسیومی] پرداخت»).
 * "so long is it": the time in «سه ساعت است که مذاکره می‌کنند» says how long they have done so.
 * "under way": «دارند … می‌کنند» is one verb.
 """
@@ -19,11 +21,12 @@ from kg.extract.share import is_plural
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
-from kg.persian.lexicon import HAVE, word_class
+from kg.persian.lexicon import COPULA, HAVE, YE, word_class
 from kg.persian.verbs import VerbForm
 
 _NOUNS = ("NOUN", "PROPN", "PRON")
 _BOUNDS = ("VERB", "SCONJ", "CCONJ", "PUNCT")
+_OF_VERB = ("nsubj", "obj", "obl", "obl:arg", "mark", "cc", "conj", "punct")
 _PLACE, _PERSON, _LAST = ("LOC",), ("PER",), ("S-", "E-")
 
 
@@ -31,11 +34,10 @@ def _swallowed(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for marker, top, verb in _marked(tree):
         first = min(number for number in tree.subtree(top.id) if number > _clause_start(tree, verb, top))
-        for last in range(first, marker.id - 1):
-            parted = _parted(tree, first, last, marker, verb) if _ends_phrase(tree, last) else {}
-            if parted:
-                changes |= parted
-                break
+        ends = (last for last in range(first, marker.id - 1) if ends_phrase(tree, last))
+        restricted = [marker.id - 2] if first < marker.id - 1 and _is_restricted(tree, marker) else []
+        found = (_parted(tree, first, last, marker, verb) for last in (*ends, *restricted))
+        changes |= next((parted for parted in found if parted), {})
     return changes
 
 
@@ -54,6 +56,13 @@ def _marked(tree: Tree) -> Iterator[tuple[Word, Word, Word]]:
             yield marker, top, verb
 
 
+def _is_restricted(tree: Tree, marker: Word) -> bool:
+    """«دادگاه [قانونی] را که …»: what a relative clause restricts is new, so it is nobody's genitive."""
+    noun, behind = tree.word(marker.id - 1), marker.id + 1
+    relative = behind <= len(tree) and tree.word(behind).upos == "SCONJ"
+    return relative and noun.upos in ("NOUN", "PROPN") and tree.fold(noun.id).endswith(YE)
+
+
 def _acts(form: VerbForm | None) -> bool:
     return form is not None and form.finite and form.person in (None, 3)
 
@@ -63,7 +72,7 @@ def _clause_start(tree: Tree, verb: Word, phrase: Word) -> int:
     return max((word.id for word in tree.dependents(verb.id, "cc", "mark") if word.id < phrase.id), default=0)
 
 
-def _ends_phrase(tree: Tree, number: int) -> bool:
+def ends_phrase(tree: Tree, number: int) -> bool:
     """Whether a word takes no genitive, though a noun stands right behind it."""
     word, behind = tree.word(number), tree.word(number + 1)
     if behind.upos not in _NOUNS or behind.deprel == "conj" or tree.marker(behind.id):
@@ -71,6 +80,8 @@ def _ends_phrase(tree: Tree, number: int) -> bool:
     if word.upos == "PRON":
         return behind.upos != "PRON" and word.deprel == "nmod"
     if word.upos == "NOUN" and behind.upos != "PRON":
+        if tree.fold(number) in word_class("body-noun"):  # «دادگاه موکلش»
+            return any(child.upos == "PRON" and child.id == behind.id + 1 for child in tree.dependents(behind.id))
         bare = tree.fold(number).endswith(tuple(word_class("no-ezafe-ending"))) and len(word.form) > 2
         return bare or is_indefinite(word)
     if word.upos == "NUM":
@@ -101,6 +112,8 @@ def _parted(tree: Tree, first: int, last: int, marker: Word, verb: Word) -> dict
     changes = {subject.id: replace(subject, head=verb.id, deprel="nsubj"),
                object_.id: replace(object_, head=verb.id, deprel="obj"),
                marker.id: replace(marker, head=object_.id)}
+    clauses = (one for one in tree.dependents(subject.id, "acl") if one.id > marker.id)
+    changes |= {one.id: replace(one, head=object_.id) for one in clauses}
     for side, top in ((left, subject), (right, object_)):
         strays = (tree.word(at) for at in side if at not in changes and tree.word(at).head not in side)
         changes |= {one.id: replace(one, head=top.id) for one in strays}
@@ -125,23 +138,53 @@ def _behind_oblique(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _behind_object(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb in tree.sentence.words:
+        form = form_of(tree, verb.id) if verb.upos == "VERB" else None
+        if not _acts(form) or form is None or tree.dependents(verb.id, "nsubj", "compound:lvc"):
+            continue
+        marked = [one for one in tree.dependents(verb.id, "obj") if tree.follows(one.id, word_class("object-marker"))]
+        bare = [one for one in tree.dependents(verb.id, "xcomp") if one.upos in ("NOUN", "PROPN") and one.id < verb.id]
+        if len(marked) != 1 or len(bare) != 1 or bare[0].id < marked[0].id or tree.marker(bare[0].id):
+            continue
+        if form.infinitive not in word_class("naming-verb") and is_plural(tree, bare[0].id) == (form.number == "Plur"):
+            changes[bare[0].id] = replace(bare[0], deprel="nsubj")
+    return changes
+
+
 def _so_long(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for time in tree.sentence.words:
-        copula = next(iter(tree.dependents(time.id, "cop")), None)
+        copula = next(iter(tree.dependents(time.id, "cop")), None) or _copula_behind(tree, time)
         if copula is None or time.upos != "NOUN" or not is_time(tree, time.id):
             continue
-        below = [one for one in tree.dependents(time.id, "acl", "ccomp", "advcl") if one.id > copula.id]
-        beside = [one for one in tree.dependents(time.head, time.deprel) if one.id > copula.id] if time.head else []
+        place = time if copula.deprel == "cop" else copula
+        clauses = (one for at in {time.id, place.id} for one in tree.dependents(at, "acl", "ccomp", "advcl"))
+        below = [one for one in clauses if one.id > copula.id]
+        beside = [one for one in tree.dependents(place.head, place.deprel) if one.id > copula.id] if place.head else []
         verb = next((one for one in (*below, *beside) if one.upos == "VERB"), None)
         if verb is None or any(one.upos in ("CCONJ", "PUNCT") for one in tree.sentence.words[copula.id : verb.id - 1]):
             continue
-        changes[verb.id] = replace(verb, head=time.head, deprel=time.deprel)
+        changes[verb.id] = replace(verb, head=place.head, deprel=place.deprel)
         changes[time.id] = replace(time, head=verb.id, deprel="obl")
-        changes[copula.id] = replace(copula, head=time.id, deprel="dep")
-        moved = (one for one in tree.dependents(time.id) if one.deprel in ("nsubj", "obj", "obl", "obl:arg", "mark"))
+        changes[copula.id] = replace(copula, head=time.id, deprel="dep", upos="AUX")
+        below = [one for at in {time.id, place.id} for one in tree.dependents(at) if one.deprel in _OF_VERB]
+        moved = (one for one in below if one.id not in changes and not _points(tree, one))
         changes |= {one.id: replace(one, head=verb.id) for one in moved}
     return changes
+
+
+def _points(tree: Tree, word: Word) -> bool:
+    """«[این] اولین بار است که …»: the subject of the copula alone."""
+    return word.deprel == "nsubj" and tree.fold(word.id) in word_class("demonstrative")
+
+
+def _copula_behind(tree: Tree, time: Word) -> Word | None:
+    """The «است» right behind a time that hangs from it."""
+    behind = tree.word(time.id + 1) if time.id < len(tree) else None
+    form = form_of(tree, behind.id) if behind is not None and behind.id == time.head else None
+    return behind if form is not None and form.infinitive == COPULA else None
 
 
 def _under_way(tree: Tree) -> dict[int, Word]:
@@ -173,4 +216,5 @@ PASSES = (
     Pass("so long is it", _so_long),
     Pass("marked behind an oblique", _behind_oblique),
     Pass("subject inside the marked object", _swallowed),
+    Pass("subject behind the marked object", _behind_object),
 )

@@ -10,7 +10,7 @@ from kg.extract.tree import Tree
 from kg.model import TripleKind, Word
 from kg.persian.frames import Frame, Frames
 from kg.persian.letters import ZWNJ, fold
-from kg.persian.lexicon import BECOME, word_class
+from kg.persian.lexicon import BECOME, YE, word_class
 from kg.persian.verbs import VerbForm, analyse, analyses
 
 _EZAFE_SIGN = "\N{ARABIC HAMZA ABOVE}"
@@ -77,6 +77,8 @@ def _citations(form: str) -> tuple[str, ...]:
 def is_indefinite(word: Word) -> bool:
     """«گزارشی», «گفت‌وگویی»: a noun with the indefinite ending takes no genitive; «سخنگوی» has an ezafe."""
     form, stem = fold(word.form), fold(word.lemma or "")
+    if form == stem and form.endswith(YE) and form.removesuffix(YE) in word_class("office-noun"):
+        stem = form.removesuffix(YE)
     indefinite = {form for ending in word_class("indefinite-ending") for form in (stem + ending, f"{stem} {ending}")}
     ezafe = stem.endswith(tuple(word_class("long-vowel"))) and len(form) == len(stem) + 1
     return word.upos == "NOUN" and form in indefinite and not ezafe

@@ -23,8 +23,8 @@ from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, Frames
 from kg.persian.letters import fold
-from kg.persian.lexicon import BECOME, DO, RA, marker_roles, word_class
-from kg.persian.verbs import analyses
+from kg.persian.lexicon import BECOME, DO, FUTURE_AUXILIARY, RA, marker_roles, word_class
+from kg.persian.verbs import PREFIXES, analyses
 
 
 def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
@@ -203,8 +203,18 @@ def lemmas_of(tree: Tree, pattern: Pattern, bound: Binding) -> list[str]:
         elif feature == "marker":
             options = [tree.marker(bound[name]) or ""]
         elif name in ("verb", "participle"):
-            options = infinitives(tree.word(bound[name]))
+            options = _prefixed(tree, bound[name]) or infinitives(tree.word(bound[name]))
         else:
             options = citations(tree.word(bound[name]))
         found = [f"{left} {right}".strip() for left in found for right in options or [""]]
     return found
+
+
+def _prefixed(tree: Tree, verb: int) -> Sequence[str]:
+    """«بازنخواهند گشت»: a preverb that stands before the auxiliary belongs to the verb («بازگشتن»)."""
+    for auxiliary in tree.dependents(verb, "aux"):
+        future = any(form.infinitive == FUTURE_AUXILIARY for form in analyses(auxiliary.form))
+        prefix = next((one for one in PREFIXES if tree.fold(auxiliary.id).startswith(fold(one))), None)
+        if future and prefix is not None:
+            return [f"{prefix}{infinitive}" for infinitive in infinitives(tree.word(verb))]
+    return ()

@@ -36,10 +36,20 @@ def _resolved(
     if one.text.strip() != tree.word(one.head).form:
         return one
     for candidate in _before(tree, one.start, clauses, acts or not plural):
+        if not plural and not _may_be_person(tree, candidate.head):
+            continue
         same = other is not None and (candidate.start, candidate.end) == (other.start, other.end)
         if not same and is_plural(tree, candidate.head) == plural:
             return replace(candidate, marker=one.marker)
     return one
+
+
+def _may_be_person(tree: Tree, head: int) -> bool:
+    """«وی» is somebody: no place, and no common noun but one of a person or an office."""
+    word = tree.word(head)
+    if word.upos == "PROPN":
+        return not (word.ner or "").endswith("LOC")
+    return tree.is_person(head) or tree.fold(head) in word_class("office-noun")
 
 
 def _before(tree: Tree, start: int, clauses: Sequence[Clause], subjects_first: bool) -> list[Mention]:

@@ -87,10 +87,12 @@ def _of_thing(tree: Tree, clause: Clause, governor: Clause | None) -> Clause | N
     None when that noun may be the subject.
     """
     form = tree.fold(clause.antecedent or 0)
+    if _is_genitive(tree, clause.antecedent or 0):
+        return None  # «رهبران آن را, که …»
     spoken = form in word_class("what") and _speaks(clause)
     if form not in word_class("clause-noun") and form not in word_class("saying-noun") and not spoken:
         return None
-    if governor is None or governor.predicate.passive or not _marks_clause(tree, clause, governor):
+    if governor is None or not _marks_clause(tree, clause, governor):
         return clause
     agrees = _agrees(tree, clause, governor, governor.subjects, "")
     return replace(clause, subjects=governor.subjects, borrowed="subject of advcl") if agrees else clause
@@ -107,7 +109,7 @@ def _from_governor(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[
         frame = governor.predicate.frame
         if frame is not None and frame.control == "target":
             asked = _targets(tree, governor)
-            if asked or not wants(governor):
+            if asked or not (wants(governor) or governor.predicate.is_one_of("proposing")):
                 return asked, "control by target"
         if told := _told(tree, clause, governor):
             return told, "control by target"
@@ -183,7 +185,7 @@ def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
         return clause
     antecedent = clause.antecedent
     if form is not None and form.finite and form.number == "Plur":
-        plural = next((one for one in _bearers(tree, antecedent) if is_plural(tree, one)), None)
+        plural = next((one for one in _bearers(tree, antecedent) if _may_be_plural(tree, one)), None)
         if plural is None:
             return clause
         antecedent = plural
@@ -191,6 +193,11 @@ def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
     if form is not None and form.number == "Sing":
         whole = whole[:1]
     return replace(clause, subjects=whole, borrowed="antecedent of relative clause")
+
+
+def _is_genitive(tree: Tree, pronoun: int) -> bool:
+    word = tree.word(pronoun)
+    return word.upos == "PRON" and word.deprel == "nmod" and word.head == pronoun - 1 and not tree.marker(pronoun)
 
 
 def _bearers(tree: Tree, noun: int) -> Iterator[int]:
@@ -239,7 +246,15 @@ def is_plural(tree: Tree, head: int) -> bool:
     marked = word.feat("Number") is None and (form.endswith(endings) or form[:-1].endswith(endings))
     counted = [head, *(word.id for word in tree.dependents(head, "nmod") if word.id < head)]  # «دو فروند هواپیما»
     many = any(tree.dependents(number, "nummod") for number in counted)
-    return marked or many or form in word_class("collective")
+    several = any(tree.fold(one.id) in word_class("plural-determiner") for one in tree.dependents(head, "det"))
+    return marked or many or several or form in word_class("collective")
+
+
+def _may_be_plural(tree: Tree, head: int) -> bool:
+    """Whether a noun is plural, or persons by its ending, whatever the tagger says («پناهجویانی»)."""
+    ends = tree.fold(head).endswith
+    persons = ends(tuple(word_class("person-plural-ending"))) and tree.is_person(head)
+    return is_plural(tree, head) or persons or ends(tuple(word_class("indefinite-plural-ending")))
 
 
 def shared_object(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Complement | None:

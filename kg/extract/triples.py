@@ -202,7 +202,8 @@ def _participants(
 def _mentions(tree: Tree, clause: Clause, chosen: Complement) -> tuple[Mention, ...]:
     """The target; in «جاده‌ای که شهرداری آن را بست» the pronoun stands for the noun that the clause modifies."""
     form, word = tree.fold(chosen.head), tree.word(chosen.head)
-    pronoun = word.upos == "PRON" and form in word_class("resumptive")
+    clitic = chosen.is_object and form in word_class("clitic-3")  # «خبری که سانسورش می‌کنند»
+    pronoun = word.upos == "PRON" and (clitic or form in word_class("resumptive"))
     if not pronoun or clause.antecedent is None or clause.borrowed is not None or tree.dependents(word.id, "acl"):
         return mentions(tree, chosen.head, chosen.marker)
     return mentions(tree, clause.antecedent, chosen.marker)

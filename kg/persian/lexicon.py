@@ -25,6 +25,9 @@ def marker_roles() -> dict[str, str]:
 
 
 
+YE = "ی"
+"""The letter of the indefinite ending."""
+
 RA = "را"
 """The object marker, as frames and complements name it."""
 

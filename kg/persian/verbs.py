@@ -59,7 +59,7 @@ _IRREGULAR = (
 _BARE_PRESENT = frozenset({"داشتن", "توانستن"})
 PREFIXES = ("بر", "باز", "در", "فرا", "فرو", "وا")
 _POSSIBLE = ("توان", "می توان")
-_COPULA = "بودن"
+_COPULA, _WANT = "بودن", "خواستن"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,17 @@ def conjugations() -> Iterator[tuple[str, VerbForm]]:
     """Every form of the verbs of `verbs.tsv` with a space where a ZWNJ may stand; colloquial ones come last."""
     stems = [(row.need("infinitive"), row.need("past"), row.need("present")) for row in _rows()]
     written = (found for one in stems for found in (*_inflect(*one), *_prefixed(*one)))
-    for form, reading in (*written, *_colloquial()):
+    for form, reading in (*written, *_colloquial(), *_parted_future()):
         yield form, reading
         if form.startswith(("می ", "نمی ")):
             yield form.replace(" ", ""), reading
+
+
+def _parted_future() -> Iterator[tuple[str, VerbForm]]:
+    """«بازنخواهند» of «بازنخواهند گشت»: the auxiliary with the preverb written to it."""
+    for form, reading in _present(_WANT, "خواه"):
+        if form.startswith(("خواه", "نخواه")):
+            yield from ((prefix + form, reading) for prefix in PREFIXES)
 
 
 def _colloquial() -> Iterator[tuple[str, VerbForm]]:
@@ -177,6 +184,7 @@ def _past(infinitive: str, past: str) -> Iterator[tuple[str, VerbForm]]:
 def _participle(infinitive: str, past: str) -> Iterator[tuple[str, VerbForm]]:
     for form, negative in ((past + "ه", False), (_negate(past) + "ه", True)):
         yield form, VerbForm(infinitive, "participle", negative, None, None, False)
+        yield f"می {form}", VerbForm(infinitive, "perfect", negative, None, None, False)
         for ending, person, number in _PERFECT:
             yield f"{form} {ending}", VerbForm(infinitive, "perfect", negative, person, number, True)
             yield form + ending, VerbForm(infinitive, "perfect", negative, person, number, True)

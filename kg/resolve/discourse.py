@@ -10,6 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from kg.model import Article, Entity, Mention, Sentence, Word
+from kg.persian.letters import fold
+from kg.persian.lexicon import word_class
 from kg.persian.spelling import placed_words, words
 from kg.resolve.names import Names
 from kg.resolve.phrases import bearing_words
@@ -186,9 +188,11 @@ class Discourse:
         return [one for one in self.acting if one.end <= at and one.entity and self.is_plural(one)]
 
     def is_plural(self, one: Mention) -> bool:
-        """Whether a mention is of several, as its parse says."""
+        """Whether a mention is of several: a plural noun as its parse says, or a crowd; «ما» is a pronoun."""
         word = self.word(one)
-        return word is not None and word.feat("Number") == "Plur"
+        if word is None or word.upos == "PRON":
+            return False
+        return word.feat("Number") == "Plur" or fold(word.form) in word_class("crowd")
 
     def sentence_of(self, at: int) -> int:
         """The number of the sentence at an offset, 0 before the first."""

@@ -113,11 +113,14 @@ class Resolver:
         """The mention with its entity; «وی» becomes the person who acted or spoke last, words and all."""
         one, discourse = part.mention, reading.discourse
         tokens, kinds = words(one.text), head_kinds()
-        if len(tokens) == 1 and tokens[0] in kinds["pronoun-person"]:
+        whole = " ".join(tokens)
+        if whole in kinds["pronoun-person"]:
             people = discourse.people(one.start)
             reading.others[one.start, one.end] = people
             if people:
                 return people[-1]
+        if part.acts and whole in kinds["pronoun-plural"] and (several := discourse.several(one.start)):
+            return several[-1]
         entity = self._link(part, reading)
         if entity.kind == "thing" and (kind := discourse.names.kind(one, entity.iri)):
             entity = replace(entity, kind=kind)
