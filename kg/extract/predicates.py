@@ -118,8 +118,11 @@ def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predi
     if not lemmas:
         return None
     if pattern.needs == "transitive":
-        lemmas += [f"{lemma.removesuffix(DO)}{verb}" for lemma in lemmas for verb in word_class("passive-of")]
-    lemma, frame = next(((lemma, frames.get(lemma)) for lemma in lemmas if frames.get(lemma)), (lemmas[0], None))
+        lemmas += [f"{lemma.removesuffix(DO)}{verb}" for lemma in lemmas for verb in sorted(word_class("passive-of"))]
+    known = [(lemma, found) for lemma in lemmas if (found := frames.get(lemma)) is not None]
+    if pattern.needs == "transitive":
+        known.sort(key=lambda pair: RA not in pair[1].targets)
+    lemma, frame = known[0] if known else (lemmas[0], None)
     if frame is None and pattern.needs == "light":
         frame = _like(lemmas, frames)
     if pattern.needs == "frame" and frame is None:

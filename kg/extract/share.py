@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.clause import Clause, chain, mentions
-from kg.extract.complements import Complement, choose_target
+from kg.extract.complements import Complement, choose_target, is_time
 from kg.extract.predicate import is_inchoative
 from kg.extract.tree import Tree
 from kg.model import Mention
@@ -30,13 +30,18 @@ def share(tree: Tree, clauses: list[Clause]) -> list[Clause]:
     done: dict[int, Clause] = {}
     for at in sorted(range(len(clauses)), key=lambda at: _depth(clauses, at)):
         clause = clauses[at]
-        done[at] = clause if _has_subject(clause) else _borrow(tree, at, done, clauses)
+        done[at] = clause if _has_subject(tree, clause) else _borrow(tree, at, done, clauses)
     return [done[at] for at in range(len(clauses))]
 
 
-def _has_subject(clause: Clause) -> bool:
+def _has_subject(tree: Tree, clause: Clause) -> bool:
     """Whether a clause says whom it is about; «خودشان» is whoever the clause above is about."""
-    return any(fold(one.text) not in word_class("reflexive") for one in clause.subjects)
+    return any(not _is_reflexive(tree, one) for one in clause.subjects)
+
+
+def _is_reflexive(tree: Tree, one: Mention) -> bool:
+    here = one.sentence == tree.sentence.index and tree.word(one.head).upos == "PRON"
+    return fold(one.text) in word_class("reflexive") or (here and tree.fold(one.head) in word_class("reflexive"))
 
 
 def _depth(clauses: list[Clause], at: int) -> tuple[int, int]:
@@ -89,6 +94,8 @@ def _of_thing(tree: Tree, clause: Clause, governor: Clause | None) -> Clause | N
     form = tree.fold(clause.antecedent or 0)
     if _is_genitive(tree, clause.antecedent or 0):
         return None  # «رهبران آن را, که …»
+    if tree.marker(clause.antecedent or 0) is not None and is_time(tree, clause.antecedent or 0):
+        return clause  # «در سال‌هایی که …»
     spoken = form in word_class("what") and _speaks(clause)
     if form not in word_class("clause-noun") and form not in word_class("saying-noun") and not spoken:
         return None
@@ -197,7 +204,7 @@ def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
 
 def _is_genitive(tree: Tree, pronoun: int) -> bool:
     word = tree.word(pronoun)
-    return word.upos == "PRON" and word.deprel == "nmod" and word.head == pronoun - 1 and not tree.marker(pronoun)
+    return word.upos == "PRON" and word.head > 0 and tree.is_person(word.head) and word.deprel == "nmod" and word.head == pronoun - 1 and not tree.marker(pronoun)
 
 
 def _bearers(tree: Tree, noun: int) -> Iterator[int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.errors import TableError, did_you_mean
 from kg.persian.letters import fold
-from kg.persian.lexicon import EZAFE, RA, marker_roles, word_class
+from kg.persian.lexicon import DO, EZAFE, RA, marker_roles, word_class
 from kg.persian.tables import Row, read_table
 
 COLUMNS = (
@@ -47,6 +47,7 @@ CLASSES = frozenset(
 )
 _NONE = "-"
 _LIGHT = ("کردن", "نمودن", "گرداندن", "فرمودن", "ورزیدن")
+_MAKE = "ساختن"
 _BECOME = ("شدن", "گردیدن", "گشتن")
 _SUFFIXES = (" های", " ها", "های", "ها", "ی")
 
@@ -81,7 +82,7 @@ class Frames:
         self._nouns = {fold(noun): frame for frame in reversed(self.all) for noun in frame.nouns}
         self._idioms: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
         for frame in self.all:
-            *words, verb = fold(frame.lemma).split()
+            *words, verb = map(fold, frame.lemma.split())
             if len(words) >= 2 and words[0] in word_class("idiom-opening"):
                 self._idioms.setdefault(_light(verb), []).append((tuple(words), frame))
         for found in self._idioms.values():
@@ -91,8 +92,13 @@ class Frames:
         return len(self.all)
 
     def get(self, lemma: str) -> Frame | None:
-        """The frame of an infinitive; light verbs of one meaning and spellings of letters are one."""
-        return self._lemmas.get(_key(lemma))
+        """The frame of an infinitive; light verbs of one meaning and spellings of letters are one.
+
+        «فاش ساختن» is «فاش کردن» where it has no row of its own.
+        """
+        noun, _, verb = lemma.rpartition(" ")
+        found = self._lemmas.get(_key(lemma))
+        return self._lemmas.get(_key(f"{noun} {DO}")) if found is None and noun and verb == _MAKE else found
 
     def idioms(self, infinitive: str) -> list[tuple[tuple[str, ...], Frame]]:
         """Folded words that make an idiom with this infinitive («به رسمیت» + «شناختن»), longest first."""
