@@ -145,7 +145,9 @@ def selected(predicate: Predicate, found: list[Complement], tree: Tree) -> Compl
     """
     free = _candidates(predicate, found, tree)
     wanted = predicate.frame.targets if predicate.frame is not None else ()
-    if RA in wanted and predicate.frame is not None and predicate.frame.kind == "act":
+    acts = predicate.frame is not None and predicate.frame.kind == "act"
+    persons = any(one.marker == RA and tree.is_person(one.head) for one in free)  # «مدیران را به صبر توصیه کرد»
+    if RA in wanted and (acts or (persons and TO in wanted)):
         wanted = (*(RA for one in free if one.marker == RA), *wanted)
     for marker in wanted:
         for complement in free:

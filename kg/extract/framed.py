@@ -237,7 +237,8 @@ def _in_oblique(tree: Tree) -> dict[int, Word]:
 def _indefinite(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for verb, subject in _without_object(tree):
-        if _is_new(subject) and verb.deprel in ("ccomp", "conj") and tree.dependents(verb.head, "nsubj"):
+        counted = bool(tree.dependents(subject.id, "nummod")) and not tree.is_person(subject.id)
+        if (_is_new(subject) or counted) and verb.deprel in ("ccomp", "conj") and tree.dependents(verb.head, "nsubj"):
             changes[subject.id] = replace(subject, deprel="obj")
             continue
         found = [one for one in tree.behind(subject.id, "nmod", "amod", "flat:name") if _is_new(one)]

@@ -178,7 +178,8 @@ def _marked_in_subject(tree: Tree) -> dict[int, Word]:
 def _are_several(tree: Tree, noun: Word) -> bool:
     """«هفت خدمهٔ آن», «همهٔ خدمهٔ آن»: more than one person."""
     counts = tree.dependents(noun.id, "nummod", "det")
-    many = any(one.upos == "NUM" or tree.fold(one.id) in word_class("plural-determiner") for one in counts)
+    several = word_class("many") | word_class("every")
+    many = any(one.upos == "NUM" or tree.fold(one.id) in several for one in counts)
     return many and tree.is_person(noun.id)
 
 
@@ -203,8 +204,8 @@ def _disagreeing(tree: Tree) -> dict[int, Word]:
 def _marked_in_oblique(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for word in tree.sentence.words:
-        marker = _own_marker(tree, word) if word.upos == "PRON" and word.deprel == "nmod" else None
-        if marker is None or tree.marker(word.id):
+        marker = _own_marker(tree, word) if word.deprel == "nmod" and word.upos in ("PRON", "NOUN", "PROPN") else None
+        if marker is None or tree.marker(word.id) or (word.upos != "PRON" and marker.id != word.id + 1):
             continue
         above = list(tree.ancestors(word.id))
         verb = next((one for one in above if one.id > marker.id and one.upos in _VERBAL), None)

@@ -69,7 +69,7 @@ def _belongs_to_clause(tree: Tree, child: Word) -> bool:
     whole = f"{marker} {tree.fold(child.id)}"
     role = marker_roles().get(whole, marker_roles().get(marker, ""))
     event = load_frames().nominal(tree.word(child.head).form)
-    if role == "purpose" and tree.fold(child.head) in word_class("purpose-noun"):
+    if role == "purpose" and (event is not None or tree.fold(child.head) in word_class("purpose-noun")):
         return False
     if role in _OF_CLAUSE:
         return event is None or marker not in event.targets

@@ -204,7 +204,8 @@ def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
 
 def _is_genitive(tree: Tree, pronoun: int) -> bool:
     word = tree.word(pronoun)
-    return word.upos == "PRON" and word.head > 0 and tree.is_person(word.head) and word.deprel == "nmod" and word.head == pronoun - 1 and not tree.marker(pronoun)
+    genitive = word.upos == "PRON" and word.deprel == "nmod" and not tree.marker(pronoun)
+    return genitive and word.head == pronoun - 1 and word.head > 0 and tree.is_person(word.head)
 
 
 def _bearers(tree: Tree, noun: int) -> Iterator[int]:
@@ -253,7 +254,7 @@ def is_plural(tree: Tree, head: int) -> bool:
     marked = word.feat("Number") is None and (form.endswith(endings) or form[:-1].endswith(endings))
     counted = [head, *(word.id for word in tree.dependents(head, "nmod") if word.id < head)]  # «دو فروند هواپیما»
     many = any(tree.dependents(number, "nummod") for number in counted)
-    several = any(tree.fold(one.id) in word_class("plural-determiner") for one in tree.dependents(head, "det"))
+    several = any(tree.fold(one.id) in word_class("many") for one in tree.dependents(head, "det"))
     return marked or many or several or form in word_class("collective")
 
 

@@ -188,11 +188,12 @@ class Discourse:
         return [one for one in self.acting if one.end <= at and one.entity and self.is_plural(one)]
 
     def is_plural(self, one: Mention) -> bool:
-        """Whether a mention is of several: a plural noun as its parse says, or a crowd; «ما» is a pronoun."""
+        """Whether a mention is of several: a plural noun as its parse says, many or a crowd; «ما» is a pronoun."""
         word = self.word(one)
         if word is None or word.upos == "PRON":
             return False
-        return word.feat("Number") == "Plur" or fold(word.form) in word_class("crowd")
+        many = set(words(one.text)[:1]) & word_class("many")
+        return word.feat("Number") == "Plur" or bool(many) or fold(word.form) in word_class("crowd")
 
     def sentence_of(self, at: int) -> int:
         """The number of the sentence at an offset, 0 before the first."""
