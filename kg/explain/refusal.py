@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.pattern import Binding, Pattern, Slot
+from kg.extract.pattern import MARKING, Binding, Pattern, Slot
 from kg.extract.predicates import build, lemmas_of
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -81,7 +81,7 @@ def _related(slot: Slot, word: Word) -> bool:
 
 def _is_relation(token: str) -> bool:
     plain = token.replace("|", "").replace(":", "")
-    return plain.islower() and not token.startswith(("form:", "marker:", "=", "~")) and token != "bare"
+    return plain.islower() and not token.startswith(("form:", "marker:", "=", "~")) and token not in MARKING
 
 
 def _why(tree: Tree, stop: _Stop) -> str:
@@ -106,6 +106,8 @@ def _against(tree: Tree, token: str, word: Word) -> str:
     if token == "bare":
         marker = tree.marker(word.id) or (RA if tree.follows(word.id, word_class("object-marker")) else "")
         return f"has the marker {marker}"
+    if token == "marked":
+        return f"has not the marker {RA}"
     if token.startswith("~"):
         return f"is not {token[1:]}"
     if token.startswith("="):
@@ -124,6 +126,7 @@ def _lacks(tree: Tree, pattern: Pattern, bound: Binding) -> str:
     return {
         "frame": f"{lemma} is not in the frame table",
         "transitive": f"{lemma} is not in the frame table with {RA}",
+        "genitive": f"{lemma} is not in the frame table with a genitive",
         "event": f"{lemma.split()[0]} is no event noun of the frame table",
         "light": f"{lemma}: the verb is no light verb, and the frame table does not know the two together",
     }.get(pattern.needs or "", "what it needs does not hold")

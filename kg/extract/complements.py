@@ -10,7 +10,7 @@ from kg.extract.predicate import Predicate, citations
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.letters import fold
-from kg.persian.lexicon import AGAINST, EZAFE, RA, TO, marker_roles, word_class
+from kg.persian.lexicon import AGAINST, COPULA, EZAFE, RA, TO, marker_roles, word_class
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _CLAUSAL = frozenset({"say", "think", "intend", "aspect", "copula"})
@@ -126,7 +126,7 @@ def choose_target(predicate: Predicate, found: list[Complement], tree: Tree) -> 
 
     None when there is none.  The agent of a passive is no candidate.
     """
-    framed = selected(predicate, found, tree)
+    framed = _of_event(predicate, found) or selected(predicate, found, tree)
     if framed is not None:
         return framed
     free = _candidates(predicate, found, tree)
@@ -136,6 +136,15 @@ def choose_target(predicate: Predicate, found: list[Complement], tree: Tree) -> 
     if predicate.frame is not None and predicate.frame.kind != "act":
         return None
     return _selected(free)
+
+
+def _of_event(predicate: Predicate, found: list[Complement]) -> Complement | None:
+    """«در حال انتقال [نیرو] به مرز است»: of an event under way the genitive is the direct object."""
+    frame, form = predicate.frame, predicate.form
+    transitive = frame is not None and frame.targets[:1] == (RA,) and not frame.lemma.endswith(COPULA)
+    if not transitive or form is None or form.infinitive != COPULA or predicate.passive:
+        return None
+    return next((one for one in found if one.marker == EZAFE), None)
 
 
 def selected(predicate: Predicate, found: list[Complement], tree: Tree) -> Complement | None:

@@ -4,6 +4,8 @@
   though the parse hangs it from the noun before («نقشی [ایفا] کرد») or takes that one for it («سوخت [منتقل] کرد»).
 * "light noun behind an adverb": of two words the second is the light noun, if only that makes a frame («متهم را غیابی
   [محاکمه] و محکوم کرد»).
+* "light noun of the first of two objects": what stands between a marked object and «و» before another is a light noun
+  of the verb behind, if both make a frame («خانه را در شهر [تخریب] و پول را غصب کرد»).
 * "genitive of a light adjective": an adjective whose frame takes a genitive has it behind it, so no other word
   there is the light noun («خواستار [بازخواست] وزیر شد»).
 * "selected complement inside another phrase": a preposition that the frame of the verb selects, and that no
@@ -37,6 +39,7 @@ from kg.persian.frames import Frame, load_frames
 from kg.persian.lexicon import BECOME, COPULA, DO, EZAFE, OF, RA, YE, marker_roles, word_class
 
 _LIGHT = ("compound:lvc", "xcomp")
+_SELECTING = ("act", "ask", "promise", "allow", "force", "threaten")
 _NOMINAL = ("NOUN", "PROPN", "ADJ")
 
 
@@ -69,6 +72,24 @@ def _behind_adverb(tree: Tree) -> dict[int, Word]:
                 changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
                 changes[first.id] = replace(first, deprel="advmod")
     return changes
+
+
+def _first_of_two(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for joint in tree.sentence.words[1:]:
+        verb = next((one for one in tree.sentence.words[joint.id :] if one.upos == "VERB"), None)
+        noun = tree.word(joint.id - 1)
+        if joint.upos != "CCONJ" or verb is None or noun.upos not in ("NOUN", "ADJ") or noun.deprel == "compound:lvc":
+            continue
+        start = max((one.id for one in tree.sentence.words[: noun.id - 1] if one.upos in ("VERB", "SCONJ")), default=0)
+        both = _is_marked_between(tree, start, noun.id) and _is_marked_between(tree, joint.id, verb.id)
+        if both and not tree.marker(noun.id) and _makes_frame(noun, verb):
+            changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
+    return changes
+
+
+def _is_marked_between(tree: Tree, first: int, last: int) -> bool:
+    return any(tree.fold(at) in word_class("object-marker") for at in range(first + 1, last))
 
 
 def _leaves_object(tree: Tree, verb: Word, frame: Frame) -> bool:
@@ -132,7 +153,8 @@ def _selected(tree: Tree) -> dict[int, Word]:
         says = frame is not None and frame.kind == "say"
         leaving = [child for phrase, child in inner if _leaves(tree, phrase, child, noun, says)]
         leaving = [child for child in leaving if complement_of(tree, child).marker in wanted]
-        if not leaving and frame is not None and frame.kind in ("act", "ask") and not {RA, EZAFE} & set(frame.targets):
+        deeply = frame is not None and frame.kind in _SELECTING and not {RA, EZAFE} & set(frame.targets)
+        if not leaving and deeply:
             leaving = [child for child in _deep(tree, own, noun) if complement_of(tree, child).marker in wanted][-1:]
         changes |= {child.id: replace(child, head=verb.id, deprel="obl:arg") for child in leaving}
     return changes
@@ -297,6 +319,7 @@ def _frame(noun: Word, verb: Word) -> Frame | None:
 PASSES = (
     Pass("light noun beside its verb", _beside),
     Pass("light noun behind an adverb", _behind_adverb),
+    Pass("light noun of the first of two objects", _first_of_two),
     Pass("genitive of a light adjective", _genitives),
     Pass("selected complement inside another phrase", _selected),
     Pass("one of them behind a name", _partitive),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.complements import complement_of
+from kg.extract.complements import complement_of, is_time
 from kg.extract.phrases import NOMINAL, mention, mention_of
 from kg.extract.predicate import citations, event_frame
 from kg.extract.tree import Tree
@@ -56,7 +56,7 @@ def _speaker(tree: Tree, first: int, colon: int) -> Headline | None:
     heads = [word for word in words if word.head not in inside and word.upos in NOMINAL]
     if not heads or any(tree.fold(word.id) in word_class("not-a-speaker") for word in words[:1]):
         return None
-    if heads[0].upos == "NUM" or tree.marker(heads[0].id):
+    if heads[0].upos == "NUM" or tree.marker(heads[0].id) or _happens(tree, heads[0]):
         return None
     quoting = _marker(tree, "quoting-marker", first, colon)
     if not quoting and (genitive := _of_speech(tree, heads[0], colon)) is not None:
@@ -128,7 +128,14 @@ def _of_speech(tree: Tree, noun: Word, colon: int) -> int | None:
     if tree.fold(noun.id) not in word_class("speech-noun"):
         return None
     genitives = (child for child in tree.dependents(noun.id, "nmod", "flat:name") if noun.id < child.id < colon)
-    return next((child.id for child in genitives if not tree.marker(child.id)), None)
+    return next((child.id for child in genitives if not tree.marker(child.id) and not is_time(tree, child.id)), None)
+
+
+def _happens(tree: Tree, noun: Word) -> bool:
+    """«خودکشی یک بازیکن؛ علت: …»: what happens says nothing; «اعتراض کارگران: …» is in their words."""
+    event = event_frame(noun, load_frames())
+    speech = tree.fold(noun.id) in word_class("speech-noun") | word_class("reaction-noun")
+    return event is not None and event.kind == "happen" and not speech
 
 
 def _is_finite(form: str) -> bool:

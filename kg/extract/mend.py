@@ -13,7 +13,8 @@
 * "second bare object is an apposition": a verb has one direct object; when one is marked, an office
   right behind the subject is the subject's («رضا کریمی نمایندهٔ شهر حاضران را …»).
 * "what is marked is no part of the subject": the apposition or conjunct of a subject that «را» marks is the
-  object, with the name in front of it that no conjunction joins («وزیر، [علی نوری سفیر پیشین را] مأمور کرد»).
+  object, with the name in front of it that no conjunction joins («وزیر، [علی نوری سفیر پیشین را] مأمور کرد»); at the
+  end of a list it marks the whole («[رهبر ما، فرماندهان و استادان ما] را کشتند»).
 * "marked noun inside the subject": unless the verb disagrees («هفت خدمهٔ آن را تحویل داد»), «را» that hangs from a
   genitive of the subject marks that one («این تصمیم [مدیران] را نگران کرد»), and so it marks a genitive with a
   demonstrative at the end of the subject («سخنگوی وزارت [این خبر] را تکذیب کرد»).
@@ -149,6 +150,9 @@ def _marked_behind_subject(tree: Tree) -> dict[int, Word]:
         if subject is None or word.deprel not in ("appos", "conj") or subject.deprel != "nsubj" or not subject.head:
             continue
         if _own_marker(tree, word) is None:
+            continue
+        if word.deprel == "conj" and tree.dependents(word.id, "cc"):
+            changes[subject.id] = replace(subject, deprel="obj")
             continue
         before = [one for one in tree.dependents(subject.id, "conj", "appos") if one.id < word.id]
         name = next((one for one in before if max(tree.subtree(one.id)) == word.id - 1), None)

@@ -86,8 +86,8 @@ def _condition(token: str) -> Condition:
     if token in _KINDS:
         test = _KINDS[token]
         return lambda tree, word: any(test(form) for form in analyses(word.form))
-    if token == "bare":
-        return _is_bare
+    if token in MARKING:
+        return MARKING[token]
     if token.startswith("="):
         wanted = frozenset(token[1:].split("|"))
         return lambda tree, word: any(form.infinitive in wanted for form in analyses(word.form))
@@ -108,6 +108,14 @@ def _is_bare(tree: Tree, word: Word) -> bool:
     if tree.marker(word.id):
         return False
     return tree.fold(word.id) in word_class("intention-noun") or not tree.follows(word.id, word_class("object-marker"))
+
+
+def _is_marked(tree: Tree, word: Word) -> bool:
+    return not tree.marker(word.id) and tree.follows(word.id, word_class("object-marker"))
+
+
+MARKING: dict[str, Condition] = {"bare": _is_bare, "marked": _is_marked}
+"""Conditions on what marks a phrase, by their name in the table."""
 
 
 def _slot(text: str) -> Slot:

@@ -23,7 +23,7 @@ from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, Frames
 from kg.persian.letters import fold
-from kg.persian.lexicon import BECOME, DO, FUTURE_AUXILIARY, RA, marker_roles, word_class
+from kg.persian.lexicon import BECOME, DO, EZAFE, FUTURE_AUXILIARY, RA, marker_roles, word_class
 from kg.persian.verbs import PREFIXES, analyses
 
 
@@ -127,6 +127,8 @@ def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predi
         frame = _like(lemmas, frames)
     if pattern.needs == "frame" and frame is None:
         return None
+    if pattern.needs == "genitive" and not _has_genitive(tree, bound["noun"], frame):
+        return None
     if pattern.needs == "light" and frame is None and lemma.split()[-1] in word_class("full-verb"):
         return None
     if pattern.needs == "transitive" and not _may_be_passive(tree, bound, frame, frames):
@@ -145,6 +147,12 @@ def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predi
         verb=carrier,
         noun=bound.get("noun", bound.get("adjective")),
     )
+
+
+def _has_genitive(tree: Tree, noun: int, frame: Frame | None) -> bool:
+    """Whether a noun has the genitive that its frame takes as target («[جلوی ورود] را گرفت»)."""
+    behind = (one for one in tree.dependents(noun, "nmod", "flat:name") if one.id > noun and not tree.marker(one.id))
+    return frame is not None and EZAFE in frame.targets and any(behind)
 
 
 def _of_persons(tree: Tree, bound: Binding, lemmas: list[str]) -> list[str]:

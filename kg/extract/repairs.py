@@ -34,10 +34,19 @@ def _as_content(clause: Clause, clauses: list[Clause]) -> Clause:
     form = clause.predicate.form
     if clause.governor is None or clause.link not in ("conj", "parataxis", "advcl", "other") or form is None:
         return clause
-    above = clauses[clause.governor].predicate
+    before = [at for at, one in enumerate(clauses) if _is_beside(one, clause)]
+    at = max((clause.governor, *before), key=lambda one: clauses[one].predicate.head)
+    above = clauses[at].predicate
     asks = above.frame is not None and above.frame.kind in _ASKING
     behind = clause.predicate.head > above.head
-    return replace(clause, link="content") if asks and behind and form.tense == "subjunctive" else clause
+    wished = asks and behind and form.tense == "subjunctive"
+    return replace(clause, link="content", governor=at) if wished else clause
+
+
+def _is_beside(one: Clause, clause: Clause) -> bool:
+    """Whether a clause is coordinated with the same verb, before the other («شورا را ستود و از آن خواست بماند»)."""
+    same = clause.link == one.link == "conj" and one.governor == clause.governor
+    return same and one.predicate.head < clause.predicate.head
 
 
 def _lacks_subject(clause: Clause) -> bool:

@@ -22,6 +22,7 @@ from kg.persian.verbs import VerbForm
 CONTROLLED = "control by subject"
 """The rule by which a content clause has the subject of the clause above it."""
 
+_OF_PERSONS = ("say", "ask", "promise", "threaten", "intend", "think")
 _PRONOUNS = (("subject-pronoun-1", 1), ("subject-pronoun-1-plural", 1), ("subject-pronoun-2", 2))
 
 
@@ -53,6 +54,8 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
     if _names_nobody(tree, clause):
         return clause
     governor = done.get(clause.governor) if clause.governor is not None else None
+    if (said := _of_copula(tree, clause, clauses)) is not None:
+        return said
     if clause.antecedent is not None:
         return _of_thing(tree, clause, governor) or _from_antecedent(tree, clause)
     if governor is None:
@@ -66,6 +69,24 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
         if found and _agrees(tree, clause, lender, found, how):
             return replace(clause, subjects=found, borrowed=how)
     return clause
+
+
+def _of_copula(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Clause | None:
+    """«پاسخ ناکافی است و با قانون همخوانی ندارد»: what the clause before says something of."""
+    word = tree.word(clause.predicate.head)
+    above = tree.word(word.head) if word.deprel == "conj" and word.head else None
+    if above is None or not tree.dependents(above.id, "cop") or clause.predicate.passive:
+        return None
+    if any(above.id in one.predicate.members for one in clauses):
+        return None
+    subject, form = next(iter(tree.dependents(above.id, "nsubj")), None), clause.predicate.form
+    if subject is None or form is None or form.person != 3:
+        return None
+    thing = subject.upos == "NOUN" and not tree.is_person(subject.id)
+    frame = clause.predicate.frame
+    if (form.number == "Plur" and not is_plural(tree, subject.id)) or (thing and frame and frame.kind in _OF_PERSONS):
+        return None
+    return replace(clause, subjects=mentions(tree, subject.id), borrowed="subject of conj")
 
 
 def _conjunct_before(at: int, done: dict[int, Clause], clauses: Sequence[Clause]) -> list[Clause]:
