@@ -83,8 +83,14 @@ def _first_of_two(tree: Tree) -> dict[int, Word]:
             continue
         start = max((one.id for one in tree.sentence.words[: noun.id - 1] if one.upos in ("VERB", "SCONJ")), default=0)
         both = _is_marked_between(tree, start, noun.id) and _is_marked_between(tree, joint.id, verb.id)
-        if both and not tree.marker(noun.id) and _makes_frame(noun, verb):
-            changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
+        if not both or tree.marker(noun.id) or not _makes_frame(noun, verb):
+            continue
+        changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
+        for other in tree.dependents(noun.id, "conj"):
+            marker = tree.word(max(tree.subtree(other.id)) + 1)
+            if tree.fold(marker.id) in word_class("object-marker"):
+                changes[other.id] = replace(other, head=verb.id, deprel="obj")
+                changes[marker.id] = replace(marker, head=other.id)
     return changes
 
 

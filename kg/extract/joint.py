@@ -58,8 +58,7 @@ def side_by_side(tree: Tree, frames: Frames, predicate: Predicate) -> list[Predi
         # «روستا را تصرف و ساکنان را آواره کردند»: two marked objects are of two predicates.
         marked = any(tree.fold(number) in word_class("object-marker") for number in between)
         apart = marked and light in word_class("light-verb")
-        adverb = tree.fold(noun.id) in word_class("joint-adverb")  # «بی‌قید و شرط آزاد کرد»
-        if noun.upos in ("NOUN", "ADJ") and joined and not adverb and (frame or apart) and not tree.marker(noun.id):
+        if noun.upos in ("NOUN", "ADJ") and joined and (frame or apart) and not tree.marker(noun.id):
             members = (predicate.members - {predicate.noun}) | {noun.id}
             lemma = frame.lemma if frame else f"{noun.form} {light}"
             other = replace(

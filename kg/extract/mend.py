@@ -20,8 +20,12 @@
   demonstrative at the end of the subject («سخنگوی وزارت [این خبر] را تکذیب کرد»).
 * "a noun is not I": a noun is no subject of a verb in the first or second person; where that verb has no direct
   object it is the object («هیچ [حمله‌ای] انجام نداده‌ایم»).
-* "marked pronoun inside an oblique": a phrase has a preposition or «را», so «را» behind a pronoun at its end marks
-  the pronoun («برای پایان دادن به جنگ [آن را] امضا کرد»).
+* "one of a list does nothing alone": a person right before a comma and a marked list is no subject of a plural verb but
+  the first of that list («[رهبر ما]، فرماندهان و استادان ما را کشتند»).
+* "marked word inside an oblique": a phrase has a preposition or «را», so «را» behind the last word of one marks
+  that («برای پایان دادن به جنگ [آن را] امضا کرد», «به نشانهٔ اعتراض [جلسه را] ترک کرد»).
+* "a preposition before what is marked": so «جلوی» is a noun in «[جلوی ورود کامیون‌ها] را گرفت».
+* "adverb in two words": «بی‌قید و شرط» makes no predicate («[بی‌قید و شرط] آزاد کرد»).
 * "conjunct behind the marker": what is coordinated behind «را» without a «را» of its own is no second object
   («سفر را به امید صلح و [گشایش] انجام داد»).
 * "a conjunction heads no clause": where «که» is the complement and its clause hangs from it as if «که» were a noun,
@@ -39,6 +43,7 @@ from itertools import pairwise
 
 from kg.extract.complements import is_amount, is_determined, is_time
 from kg.extract.predicate import form_of, is_indefinite
+from kg.extract.share import is_plural
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -205,6 +210,26 @@ def _disagreeing(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _listed(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for subject in tree.sentence.words:
+        form = form_of(tree, subject.head) if subject.deprel == "nsubj" and subject.head else None
+        if form is None or form.number != "Plur" or not tree.is_person(subject.id) or is_plural(tree, subject.id):
+            continue
+        behind = max((at for at in tree.subtree(subject.id) if tree.word(at).upos != "PUNCT"), default=subject.id) + 1
+        listed = (one for one in tree.dependents(subject.head, "obj") if min(tree.subtree(one.id)) == behind + 1)
+        other = next(listed, None)
+        marker = _own_marker(tree, other) if other is not None else None
+        if other is None or marker is None or tree.word(behind).form not in word_class("comma"):
+            continue
+        if tree.dependents(other.id, "conj"):
+            changes[subject.id] = replace(subject, deprel="obj")
+            changes[other.id] = replace(other, head=subject.id, deprel="conj")
+            changes[marker.id] = replace(marker, head=subject.id)
+            changes |= {one.id: replace(one, head=subject.id) for one in tree.dependents(other.id, "conj")}
+    return changes
+
+
 def _marked_in_oblique(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for word in tree.sentence.words:
@@ -216,6 +241,35 @@ def _marked_in_oblique(tree: Tree) -> dict[int, Word]:
         if verb is None or not any(tree.marker(one.id) for one in above[: above.index(verb)]):
             continue
         changes[word.id] = replace(word, head=verb.id, deprel="obj")
+    return changes
+
+
+def _marked_with_preposition(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for front in tree.sentence.words:
+        noun = tree.word(front.head) if front.deprel == "case" and front.head > front.id else None
+        if noun is None or tree.fold(front.id) not in word_class("noun-preposition"):
+            continue
+        markers = (one for one in (*tree.dependents(front.id, "case"), *tree.dependents(noun.id, "case")))
+        marker = next((one for one in markers if tree.fold(one.id) in word_class("object-marker")), None)
+        if marker is not None and noun.head > marker.id:
+            changes[front.id] = replace(front, upos="NOUN", head=noun.head, deprel="obj")
+            changes[noun.id] = replace(noun, head=front.id, deprel="nmod")
+            changes[marker.id] = replace(marker, head=front.id)
+    return changes
+
+
+def _two_word_adverbs(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for first in tree.sentence.words[:-2]:
+        pair = (tree.fold(first.id), tree.fold(first.id + 2))
+        if " ".join(pair) not in word_class("joint-adverb") or tree.word(first.id + 1).upos != "CCONJ":
+            continue
+        behind = [one for one in tree.dependents(first.id, "conj") if one.id > first.id + 2]
+        changes[first.id] = replace(first, deprel="advmod")
+        changes |= {one.id: replace(one, head=first.head, deprel=first.deprel) for one in behind}
+        second = tree.word(first.id + 2)
+        changes[second.id] = replace(second, head=first.id, deprel="conj")
     return changes
 
 
@@ -282,11 +336,14 @@ PASSES = (
     Pass("nothing leaves a clause over its conjunction", _over_conjunctions),
     Pass("a fact is not coordinated with a wish", _beside_wishes),
     Pass("what is marked is no light noun", _marked_conjuncts),
+    Pass("a preposition before what is marked", _marked_with_preposition),
     Pass("marker behind its object", _objects),
     Pass("what is marked is no part of the subject", _marked_behind_subject),
     Pass("marked noun inside the subject", _marked_in_subject),
     Pass("a noun is not I", _disagreeing),
-    Pass("marked pronoun inside an oblique", _marked_in_oblique),
+    Pass("one of a list does nothing alone", _listed),
+    Pass("marked word inside an oblique", _marked_in_oblique),
+    Pass("adverb in two words", _two_word_adverbs),
     Pass("an amount before its noun", _counted),
     Pass("the first of two objects", _first_object),
     Pass("second bare object is an apposition", _apposition),

@@ -196,7 +196,7 @@ def _may_be_passive(tree: Tree, bound: Binding, frame: Frame | None, frames: Fra
     """
     noun = tree.word(bound["noun"])
     own = light_frame(noun, [BECOME], frames)
-    if own is not None and own.kind in ("act", "intend"):
+    if own is not None and own.kind in ("act", "intend", "happen"):
         return False
     if frame is not None:
         return RA in frame.targets
