@@ -161,9 +161,10 @@ def _of_persons(tree: Tree, bound: Binding, lemmas: list[str]) -> list[str]:
     if not persons or len(lemmas) < 2:
         return lemmas
     objects = [child for number in bound.values() for child in tree.dependents(number, "obj")]
-    if not any(child.upos == "PRON" or tree.is_person(child.id) for child in objects):
-        return lemmas
-    return [*persons, *(lemma for lemma in lemmas if lemma not in persons)]
+    others = [lemma for lemma in lemmas if lemma not in persons]
+    done = any(child.upos == "PRON" or tree.is_person(child.id) for child in objects)
+    things = any(child.xpos is not None for child in objects) and not done
+    return [*persons, *others] if done else [*others, *persons] if things else lemmas
 
 
 def _is_done_by(tree: Tree, bound: Binding, frame: Frame | None) -> bool:
