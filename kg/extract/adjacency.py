@@ -1,5 +1,6 @@
 """Noun phrases whose words the parse has torn apart, put together by what Persian word order rules out.
 
+* "«را» stands behind": what the object marker hangs from stands before it («[فرمان] را قاضی لغو کرد»).
 * "genitive behind its noun": a bare genitive or an adjective follows its noun; where words of another phrase
   stand between, it belongs to the noun right before it («سفیر و سرپرست [نمایندگی ایران]»).
 * "no subject behind a preposition": it is the complement of its verb.
@@ -110,7 +111,22 @@ def _moves(heads: Callable[[Tree], dict[int, int]], deprel: str | None = None) -
     return moved
 
 
+def _markers(tree: Tree) -> dict[int, int]:
+    """Object marker -> the phrase right before it, where the parse hangs it from what follows."""
+    heads = {}
+    for marker in tree.sentence.words[1:]:
+        right = marker.deprel == "case" and marker.head > marker.id
+        if not right or tree.fold(marker.id) not in word_class("object-marker"):
+            continue
+        before = tree.word(marker.id - 1)
+        chain = [before, *(one for one in tree.ancestors(before.id) if one.id < marker.id and one.upos in _NOUNS)]
+        if before.upos in (*_NOUNS, "ADJ", "NUM") and chain[-1].upos in _NOUNS:
+            heads[marker.id] = chain[-1].id
+    return heads
+
+
 PASSES = (
+    Pass("«را» stands behind", _moves(_markers)),
     Pass("no subject behind a preposition", _moves(_prefixed_subjects, "obl:arg")),
     Pass("genitive behind its noun", _moves(_followed)),
     Pass("a list has a conjunction before its last", _lists_without_and),

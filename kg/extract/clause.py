@@ -55,9 +55,10 @@ def mentions(tree: Tree, head: int, marker: str | None = None) -> tuple[Mention,
 def read_clauses(tree: Tree, predicates: list[Predicate]) -> list[Clause]:
     """The clauses of a sentence before anything is shared between them, in order of their heads."""
     owner = {member: at for at, p in reversed(list(enumerate(predicates))) for member in p.members}
+    sharing = [predicate.members for predicate in predicates]
     clauses = []
     for at, predicate in enumerate(predicates):
-        governor, link, antecedent = _hangs(tree, predicate, owner, at)
+        governor, link, antecedent = _hangs(tree, predicate, owner, sharing, at)
         heads = subject_heads(tree, predicate)
         clauses.append(
             Clause(
@@ -72,12 +73,16 @@ def read_clauses(tree: Tree, predicates: list[Predicate]) -> list[Clause]:
     return clauses
 
 
-def _hangs(tree: Tree, predicate: Predicate, owner: dict[int, int], me: int) -> tuple[int | None, str, int | None]:
+def _hangs(
+    tree: Tree, predicate: Predicate, owner: dict[int, int], sharing: Sequence[frozenset[int]], me: int
+) -> tuple[int | None, str, int | None]:
     top = tree.word(predicate.head)
     above = next((word for word in tree.ancestors(top.id) if owner.get(word.id, me) != me), None)
     if above is None:
         return None, "other", top.head if top.deprel == "acl" else None
     governor = owner[above.id]
+    if top.id > above.id:  # «ادعا را تکرار و از تهران درخواست کرد …»: the last light noun governs what follows
+        governor = max(at for at, members in enumerate(sharing) if above.id in members)
     direct = top.head == above.id
     if (direct and top.deprel in CONTENT) or (direct and top.deprel == "acl"):
         return governor, "content", None

@@ -69,8 +69,11 @@ def complements(tree: Tree, predicate: Predicate) -> list[Complement]:
     wanted = predicate.frame.targets if predicate.frame is not None else ()
     preferred = wanted[: wanted.index(RA)] if RA in wanted else wanted
     if RA in wanted and not any(c.is_object or c.marker in preferred for c in own):
-        return [*(c for c in found if c.is_object), *own]
-    return own
+        own = [*(c for c in found if c.is_object), *own]
+    elif wanted and not any(answers(c, marker) for c in own for marker in wanted):
+        own = [*(c for c in found if c not in own and c.marker == wanted[0]), *own]
+    agents = [c for c in found if predicate.passive and marker_roles().get(c.marker or "") == "agent"]
+    return own if any(c in own for c in agents) else [*agents[-1:], *own]
 
 
 def outside(tree: Tree, found: tuple[Complement, ...], spans: Iterable[Mention]) -> tuple[Complement, ...]:

@@ -38,7 +38,7 @@ def features(
         "unframed": float(not framed),
         "nominal": float(predicate.kind == "nominal" and clause.borrowed != CONTROLLED),
         "role": float(predicate.kind == "role"),
-        "passive": float(predicate.passive),
+        "passive": float(predicate.passive and actor is None),
         "says": float(frame is not None and frame.kind == "say"),
         "length": min(len(tree) / _SENTENCE, 1.0),
         "verbs": min(sum(word.upos == "VERB" for word in tree.sentence.words) / _VERBS, 1.0),

@@ -250,9 +250,10 @@ def _marked_with_preposition(tree: Tree) -> dict[int, Word]:
         noun = tree.word(front.head) if front.deprel == "case" and front.head > front.id else None
         if noun is None or tree.fold(front.id) not in word_class("noun-preposition"):
             continue
-        markers = (one for one in (*tree.dependents(front.id, "case"), *tree.dependents(noun.id, "case")))
-        marker = next((one for one in markers if tree.fold(one.id) in word_class("object-marker")), None)
-        if marker is not None and noun.head > marker.id:
+        behind = (one for one in tree.sentence.words[noun.id :] if tree.fold(one.id) in word_class("object-marker"))
+        marker = next(behind, None)
+        inside = {front.id, *tree.subtree(noun.id)}
+        if marker is not None and marker.head in inside and noun.head > marker.id:
             changes[front.id] = replace(front, upos="NOUN", head=noun.head, deprel="obj")
             changes[noun.id] = replace(noun, head=front.id, deprel="nmod")
             changes[marker.id] = replace(marker, head=front.id)

@@ -4,6 +4,8 @@
   genitive begins with its subject («[نمایندهٔ بریتانیا] نشست را ترک کرد», «[شرکت‌ها] پروازهای خود را آغاز کردند»).
 * "marked behind an oblique": «را» marks no subject; with an oblique in between it marks the last noun of that
   («سفیر به نشانهٔ اعتراض [جلسه] را ترک کرد»).
+* "object before its subject": of two subjects the one with «را» behind it is the object («[شایعهٔ دیدار] را نهاد
+  ریاست‌جمهوری تکذیب کرد»).
 * "subject behind the marked object": a bare noun between a marked object and a verb without a subject is that, unless
   the verb says what the object is called or becomes («بهای آنها را [کنسرسیومی] پرداخت»).
 * "so long is it": the time in «سه ساعت است که مذاکره می‌کنند» says how long they have done so.
@@ -138,6 +140,37 @@ def _behind_oblique(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _object_first(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for marker in tree.sentence.words:
+        if marker.deprel != "case" or tree.fold(marker.id) not in word_class("object-marker") or not marker.head:
+            continue
+        chain = [tree.word(marker.head), *tree.ancestors(marker.head)]
+        verb = next((one for one in chain if one.upos == "VERB" and one.id > marker.id), None)
+        subjects = [one for one in tree.dependents(verb.id, "nsubj") if one.id < verb.id] if verb is not None else []
+        first = [one for one in subjects if one.id < marker.id]
+        form = form_of(tree, verb.id) if verb is not None else None
+        behind = [one for one in subjects if one.id > marker.id]
+        if verb is None or form is None or len(first) != 1 or not behind:
+            continue
+        agree = [is_plural(tree, one.id) == (form.number == "Plur") for one in (first[0], behind[0])]
+        names = form.infinitive in word_class("naming-verb") and not tree.dependents(verb.id, "compound:lvc")
+        if (names and agree != [False, True]) or (not agree[1] and tree.is_person(behind[0].id)):
+            continue
+        whole, marked = first[0], tree.word(marker.head)
+        if marked is not whole and marked.deprel == "obj" and min(tree.subtree(marked.id)) == _last(tree, whole) + 1:
+            changes[marked.id] = replace(marked, head=whole.id, deprel="nmod")
+        elif marked.id not in tree.subtree(whole.id):
+            continue
+        changes[whole.id] = replace(whole, deprel="obj")
+        changes[marker.id] = replace(marker, head=whole.id)
+    return changes
+
+
+def _last(tree: Tree, phrase: Word) -> int:
+    return max(tree.subtree(phrase.id))
+
+
 def _behind_object(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for verb in tree.sentence.words:
@@ -214,6 +247,7 @@ def _under_way(tree: Tree) -> dict[int, Word]:
 PASSES = (
     Pass("under way", _under_way),
     Pass("so long is it", _so_long),
+    Pass("object before its subject", _object_first),
     Pass("marked behind an oblique", _behind_oblique),
     Pass("subject inside the marked object", _swallowed),
     Pass("subject behind the marked object", _behind_object),

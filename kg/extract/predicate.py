@@ -77,7 +77,7 @@ def _citations(form: str) -> tuple[str, ...]:
 def is_indefinite(word: Word) -> bool:
     """«گزارشی», «گفت‌وگویی»: a noun with the indefinite ending takes no genitive; «سخنگوی» has an ezafe."""
     form, stem = fold(word.form), fold(word.lemma or "")
-    if form == stem and form.endswith(YE) and form.removesuffix(YE) in word_class("office-noun"):
+    if form == stem and form.endswith(YE) and form.removesuffix(YE) in word_class("holder-noun"):
         stem = form.removesuffix(YE)
     indefinite = {form for ending in word_class("indefinite-ending") for form in (stem + ending, f"{stem} {ending}")}
     ezafe = stem.endswith(tuple(word_class("long-vowel"))) and len(form) == len(stem) + 1

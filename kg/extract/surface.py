@@ -6,7 +6,7 @@ from kg.extract.predicate import Predicate, auxiliaries, form_of, infinitives, i
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, Frames
-from kg.persian.lexicon import RA, word_class
+from kg.persian.lexicon import COMPARATIVE, RA, word_class
 
 _REACH = 24
 """How many words before its verb an idiom is looked for."""
@@ -66,7 +66,8 @@ def behind_object(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
     marker = _object_marker_before(tree, verb.id)
     if not light or marker is None or verb.id - marker <= 2 or tree.word(marker + 1).upos not in ("NOUN", "ADJ"):
         return None
-    frame = light_frame(tree.word(marker + 1), light, frames)
+    comparative = tree.word(marker + 1).upos == "ADJ" and tree.fold(marker + 1).endswith(COMPARATIVE)
+    frame = None if comparative else light_frame(tree.word(marker + 1), light, frames)
     if frame is None or RA not in frame.targets or _is_manner(tree, marker, verb, frames):
         return None
     return _predicate(tree, verb, frame, frozenset({marker + 1, verb.id}), marker + 1, "light noun behind the object")

@@ -174,8 +174,8 @@ def _participants(
 ) -> tuple[tuple[Mention, ...], tuple[Mention, ...], list[Complement], bool]:
     """Actors, targets, the complements left over, and whether the frame chose the target."""
     found = list(outside(tree, clause.found, clause.subjects))
-    if clause.predicate.passive:
-        marked_agent = next((c for c in found if marker_roles().get(c.marker or "") == "agent"), None)
+    marked_agent = next((c for c in found if marker_roles().get(c.marker or "") == "agent"), None)
+    if clause.predicate.passive or (marked_agent is not None and _befalls(clause, marked_agent)):
         agent = marked_agent or _agent_of_idiom(clause)
         actors = mentions(tree, agent.head, agent.marker) if agent else ()
         targets = clause.subjects
@@ -197,6 +197,13 @@ def _participants(
     targets = _mentions(tree, clause, chosen) if chosen else ()
     framed = clause.predicate.frame is not None or chosen is None or chosen.is_object
     return clause.subjects, targets, [c for c in found if c is not chosen], framed
+
+
+def _befalls(clause: Clause, agent: Complement) -> bool:
+    """«توسط پلیس به دام افتاد»: what happens to the subject of a verb that is no passive by form."""
+    frame = clause.predicate.frame
+    done = agent.marker in word_class("doer-marker")
+    return done and frame is not None and frame.kind == "happen" and bool(clause.subjects)
 
 
 def _mentions(tree: Tree, clause: Clause, chosen: Complement) -> tuple[Mention, ...]:

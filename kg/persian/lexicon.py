@@ -28,6 +28,9 @@ def marker_roles() -> dict[str, str]:
 YE = "ی"
 """The letter of the indefinite ending."""
 
+COMPARATIVE = "تر"
+"""The ending of comparatives («کمتر از …»)."""
+
 RA = "را"
 """The object marker, as frames and complements name it."""
 
