@@ -126,9 +126,9 @@ def _markers(tree: Tree) -> dict[int, int]:
 
 
 PASSES = (
-    Pass("«را» stands behind", _moves(_markers)),
+    Pass("«را» stands behind", _moves(_markers), "object-marker"),
     Pass("no subject behind a preposition", _moves(_prefixed_subjects, "obl:arg")),
     Pass("genitive behind its noun", _moves(_followed)),
-    Pass("a list has a conjunction before its last", _lists_without_and),
-    Pass("office behind a name", _moves(_offices, "appos")),
+    Pass("a list has a conjunction before its last", _lists_without_and, "object-marker"),
+    Pass("office behind a name", _moves(_offices, "appos"), "comma"),
 )

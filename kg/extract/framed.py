@@ -325,7 +325,7 @@ def _frame(noun: Word, verb: Word) -> Frame | None:
 PASSES = (
     Pass("light noun beside its verb", _beside),
     Pass("light noun behind an adverb", _behind_adverb),
-    Pass("light noun of the first of two objects", _first_of_two),
+    Pass("light noun of the first of two objects", _first_of_two, "object-marker"),
     Pass("genitive of a light adjective", _genitives),
     Pass("selected complement inside another phrase", _selected),
     Pass("one of them behind a name", _partitive),

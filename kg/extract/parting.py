@@ -154,7 +154,8 @@ def _object_first(tree: Tree) -> dict[int, Word]:
         if verb is None or form is None or len(first) != 1 or not behind:
             continue
         agree = [is_plural(tree, one.id) == (form.number == "Plur") for one in (first[0], behind[0])]
-        names = form.infinitive in word_class("naming-verb") and not tree.dependents(verb.id, "compound:lvc")
+        light = bool(tree.dependents(verb.id, "compound:lvc"))
+        names = form.infinitive in word_class("calling-verb" if light else "naming-verb")
         if (names and agree != [False, True]) or (not agree[1] and tree.is_person(behind[0].id)):
             continue
         whole, marked = first[0], tree.word(marker.head)
@@ -247,8 +248,8 @@ def _under_way(tree: Tree) -> dict[int, Word]:
 PASSES = (
     Pass("under way", _under_way),
     Pass("so long is it", _so_long),
-    Pass("object before its subject", _object_first),
-    Pass("marked behind an oblique", _behind_oblique),
-    Pass("subject inside the marked object", _swallowed),
-    Pass("subject behind the marked object", _behind_object),
+    Pass("object before its subject", _object_first, "object-marker"),
+    Pass("marked behind an oblique", _behind_oblique, "object-marker"),
+    Pass("subject inside the marked object", _swallowed, "object-marker"),
+    Pass("subject behind the marked object", _behind_object, "object-marker"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -166,13 +166,26 @@ class Registry:
         """
         at = 0
         while at < len(tokens):
-            for length in range(min(self._longest, len(tokens) - at), 0, -1):
+            for length in range(self._reach(tokens, at), 0, -1):
                 match = self._at(tokens, at, at + length, admits)
                 if match is not None and not (length == 1 and _is_common(tokens, at)):
                     yield match
                     at += length - 1
                     break
             at += 1
+
+    def _reach(self, tokens: Sequence[str], first: int) -> int:
+        """How many words from here on a name can have that begins with them."""
+        begun, last = "", first
+        while last < min(first + self._longest, len(tokens)) and (begun := begun + tokens[last]) in self._beginnings:
+            last += 1
+        return last - first
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """What names begin with, up to the whole of them."""
+        names = (*self._names, *self._places, *self._peoples)
+        return frozenset(name[:length] for name in names for length in range(1, len(name) + 1))
 
     def _at(self, tokens: Sequence[str], first: int, last: int, admits: Admits | None) -> Match | None:
         name = name_key(tokens[first:last])
