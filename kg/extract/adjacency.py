@@ -1,6 +1,6 @@
 """Noun phrases whose words the parse has torn apart, put together by what Persian word order rules out.
 
-* "«را» stands behind": what the object marker hangs from stands before it («[فرمان] را قاضی لغو کرد»).
+* "object marker stands behind": what the object marker hangs from stands before it («[فرمان] را قاضی لغو کرد»).
 * "genitive behind its noun": a bare genitive or an adjective follows its noun; where words of another phrase
   stand between, it belongs to the noun right before it («سفیر و سرپرست [نمایندگی ایران]»).
 * "no subject behind a preposition": it is the complement of its verb.
@@ -126,7 +126,7 @@ def _markers(tree: Tree) -> dict[int, int]:
 
 
 PASSES = (
-    Pass("«را» stands behind", _moves(_markers), "object-marker"),
+    Pass("object marker stands behind", _moves(_markers), "object-marker"),
     Pass("no subject behind a preposition", _moves(_prefixed_subjects, "obl:arg")),
     Pass("genitive behind its noun", _moves(_followed)),
     Pass("a list has a conjunction before its last", _lists_without_and, "object-marker"),

@@ -77,6 +77,8 @@ def _clause_start(tree: Tree, verb: Word, phrase: Word) -> int:
 def ends_phrase(tree: Tree, number: int) -> bool:
     """Whether a word takes no genitive, though a noun stands right behind it."""
     word, behind = tree.word(number), tree.word(number + 1)
+    if word.upos == "PROPN" and behind.upos == "NUM" and (word.ner or "").startswith(_LAST):
+        return behind.deprel == "nummod" and behind.head > behind.id  # «ایران [دو نفر] را»
     if behind.upos not in _NOUNS or behind.deprel == "conj" or tree.marker(behind.id):
         return False
     if word.upos == "PRON":
