@@ -3,6 +3,8 @@
 * "object marker stands behind": what the object marker hangs from stands before it («[فرمان] را قاضی لغو کرد»).
 * "genitive behind its noun": a bare genitive or an adjective follows its noun; where words of another phrase
   stand between, it belongs to the noun right before it («سفیر و سرپرست [نمایندگی ایران]»).
+* "any kind of": «هر گونه» right before a noun belongs to that («از [هر گونه] افراط دوری کرد»).
+* "names behind a preposition": a list that a preposition opens goes on («کودکانی از چین، [مالدیو] و نیجریه»).
 * "no subject behind a preposition": it is the complement of its verb.
 * "a list has a conjunction before its last": a name that follows a subject without it, right before an
   object, is the object.
@@ -41,6 +43,29 @@ def _prefixed_subjects(tree: Tree) -> dict[int, int]:
 def _is_approximate(tree: Tree, number: int) -> bool:
     """«حدود هزار نفر»: the preposition belongs to the amount."""
     return tree.marker(number) in word_class("approximator") and bool(tree.dependents(number, "nummod"))
+
+
+def _kinds(tree: Tree) -> dict[int, int]:
+    heads = {}
+    for kind in tree.sentence.words[:-1]:
+        behind = tree.word(kind.id + 1)
+        any_kind = any(tree.fold(one.id) in word_class("any") for one in tree.dependents(kind.id, "det"))
+        if tree.fold(kind.id) in word_class("kind") and any_kind and behind.upos == "NOUN" and kind.head != behind.id:
+            heads[kind.id] = behind.id
+    return heads
+
+
+def _name_lists(tree: Tree) -> dict[int, int]:
+    heads = {}
+    for word in tree.sentence.words:
+        noun = tree.word(word.head) if word.deprel == "conj" and word.head else word
+        if word.upos != "PROPN" or noun.upos != "NOUN" or noun is word:
+            continue
+        names = [one for one in tree.dependents(noun.id, "nmod") if one.upos == "PROPN" and tree.marker(one.id)]
+        before = [one for one in names if one.id < word.id]
+        if before and not tree.marker(word.id) and (word.ner or "").endswith("LOC"):
+            heads[word.id] = before[-1].id
+    return heads
 
 
 def _lists_without_and(tree: Tree) -> dict[int, Word]:
@@ -127,6 +152,8 @@ def _markers(tree: Tree) -> dict[int, int]:
 
 PASSES = (
     Pass("object marker stands behind", _moves(_markers), "object-marker"),
+    Pass("any kind of", _moves(_kinds, "det"), "kind"),
+    Pass("names behind a preposition", _moves(_name_lists)),
     Pass("no subject behind a preposition", _moves(_prefixed_subjects, "obl:arg")),
     Pass("genitive behind its noun", _moves(_followed)),
     Pass("a list has a conjunction before its last", _lists_without_and, "object-marker"),

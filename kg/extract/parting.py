@@ -99,6 +99,8 @@ def _ends_name(tree: Tree, word: Word, behind: Word) -> bool:
     named = kind in (*_PLACE, *_PERSON) and place in _LAST
     begins = behind.ner is None or behind.ner[:2] in ("S-", "B-")
     apposed = behind.deprel == "appos" or tree.is_person(behind.id) or (behind.ner or "")[2:] in _PERSON
+    if word.ner == behind.ner == "S-LOC":  # «روم [ایران] را شکست داد»
+        return behind.deprel != "appos"
     common = behind.upos == "NOUN" or (behind.ner is None and behind.deprel != "appos")
     return named and begins and common and not apposed and tree.fold(behind.id) not in word_class("capital-noun")
 
