@@ -120,8 +120,8 @@ def _parted(tree: Tree, first: int, last: int, marker: Word, verb: Word) -> dict
                marker.id: replace(marker, head=object_.id)}
     clauses = (one for one in tree.dependents(subject.id, "acl") if one.id > marker.id)
     changes |= {one.id: replace(one, head=object_.id) for one in clauses}
-    for side, top in ((left, subject), (right, object_)):
-        strays = (tree.word(at) for at in side if at not in changes and tree.word(at).head not in side)
+    for side, other, top in ((left, right, subject), (right, left, object_)):
+        strays = (tree.word(at) for at in side if at not in changes and tree.word(at).head in other)
         changes |= {one.id: replace(one, head=top.id) for one in strays}
     return changes
 
