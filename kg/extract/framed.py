@@ -18,7 +18,8 @@
 * "object before another light noun": of two light nouns the one with its verb that takes a direct object leaves the
   other to be that object («به برگزیدگان [نشان دولتی] اعطا کرد»).
 * "an amount does nothing": where a verb with a direct object has none, an amount in the place of the subject is
-  the object («[صد میلیون دلار] از بانک وام گرفت»).
+  the object («[صد میلیون دلار] از بانک وام گرفت»), and so are counted things behind a person («استاد امین، [چهل کتاب]
+  نوشت»).
 * "indefinite object behind the subject": where a verb with a direct object has none, a noun with the indefinite
   ending at the end of its subject is the object («دادستانی [گزارشی] از پرونده منتشر کرد»).
 """
@@ -279,8 +280,14 @@ def _indefinite(tree: Tree) -> dict[int, Word]:
 
 
 def _amounts(tree: Tree) -> dict[int, Word]:
-    amounts = ((verb, subject) for verb, subject in _without_object(tree) if is_amount(tree, subject.id))
-    return {subject.id: replace(subject, head=verb.id, deprel="obj") for verb, subject in amounts}
+    amounts = [(verb, subject) for verb, subject in _without_object(tree) if is_amount(tree, subject.id)]
+    for verb, subject in _without_object(tree):
+        behind = (one for one in tree.dependents(subject.id, "appos", "conj") if tree.dependents(one.id, "nummod"))
+        counted = next((one for one in behind if not tree.is_person(one.id)), None)
+        begins = min(tree.subtree(counted.id)) if counted is not None else 0
+        if counted is not None and tree.is_person(subject.id) and not tree.dependents(counted.id, "cc") and begins > 1:
+            amounts.append((verb, counted))
+    return {amount.id: replace(amount, head=verb.id, deprel="obj") for verb, amount in amounts}
 
 
 def _without_object(tree: Tree) -> Iterator[tuple[Word, Word]]:

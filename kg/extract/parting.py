@@ -2,6 +2,8 @@
 
 * "subject inside the marked object": a clause without a subject whose marked object holds a word that takes no
   genitive begins with its subject («[نمایندهٔ بریتانیا] نشست را ترک کرد», «[شرکت‌ها] پروازهای خود را آغاز کردند»).
+* "subject behind a quotation": what follows closing quotes is no genitive inside them («بر اساس "نقشهٔ راه" [مصر]
+  موظف است …»).
 * "marked behind an oblique": «را» marks no subject; with an oblique in between it marks the last noun of that
   («سفیر به نشانهٔ اعتراض [جلسه] را ترک کرد»).
 * "object before its subject": of two subjects the one with «را» behind it is the object («[شایعهٔ دیدار] را نهاد
@@ -130,6 +132,20 @@ def _heads(tree: Tree, number: int) -> bool:
     return tree.word(number).upos in _NOUNS
 
 
+def _behind_quotes(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for word in tree.sentence.words[2:]:
+        closing, head = tree.word(word.id - 1), tree.word(word.head) if word.head else word
+        quoted = closing.upos == "PUNCT" and closing.form in word_class("quote-close") and head.id < closing.id
+        if not quoted or word.upos != "PROPN" or word.deprel != "nmod" or tree.marker(word.id):
+            continue
+        above = (one for one in tree.ancestors(word.id) if one.id > word.id)
+        clause = next((one for one in above if one.upos == "VERB" or tree.dependents(one.id, "cop")), None)
+        if clause is not None and not tree.dependents(clause.id, "nsubj", "nsubj:pass"):
+            changes[word.id] = replace(word, head=clause.id, deprel="nsubj")
+    return changes
+
+
 def _behind_oblique(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for marker, top, verb in _marked(tree):
@@ -252,6 +268,7 @@ def _under_way(tree: Tree) -> dict[int, Word]:
 PASSES = (
     Pass("under way", _under_way),
     Pass("so long is it", _so_long),
+    Pass("subject behind a quotation", _behind_quotes),
     Pass("object before its subject", _object_first, "object-marker"),
     Pass("marked behind an oblique", _behind_oblique, "object-marker"),
     Pass("subject inside the marked object", _swallowed, "object-marker"),

@@ -171,7 +171,8 @@ def _from_opening(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Clau
     for opening in clauses:
         above = opening.governor is not None and clauses[opening.governor] is clause
         before = opening.predicate.head < clause.predicate.head
-        own = opening.link == "advcl" and opening.subjects and opening.borrowed is None
+        when = opening.link == "acl" and tree.fold(opening.antecedent or 0) in word_class("clause-noun")
+        own = (opening.link == "advcl" or when) and opening.subjects and opening.borrowed is None
         if above and before and own and _agrees(tree, clause, opening, opening.subjects, "opening"):
             return replace(clause, subjects=opening.subjects, borrowed="subject of the opening clause")
     return clause
