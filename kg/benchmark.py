@@ -22,6 +22,7 @@ import click
 
 from kg.errors import InputError
 from kg.model import Article
+from kg.pipeline import collect_rarely
 
 if TYPE_CHECKING:
     from kg.text import Parser
@@ -188,6 +189,7 @@ def _table(found: Sequence[Networks]) -> list[str]:
 def main(paths: tuple[Path, ...], parses: Path | None, models: str | None, stanza_size: str | None, rounds: int,
          as_json: bool, peak: str | None) -> None:
     """Sentences a second, and the share of what follows the parse; FILE is text or CoNLL-U (our own sentences)."""
+    collect_rarely()
     chosen = paths or (own_sentences(),)
     if peak is not None:
         from kg.text import Parser

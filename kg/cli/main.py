@@ -9,6 +9,7 @@ import click
 from kg import __version__
 from kg.cli import actors, asking, checking, models, reading, sending
 from kg.cli.configuring import defaults
+from kg.pipeline import collect_rarely
 
 GROUPS = {
     "Read articles": (reading.extract, reading.build, reading.parse),
@@ -41,6 +42,7 @@ class Grouped(click.Group):
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
     """Actor-action-target triples from Persian news, kept as a graph."""
+    collect_rarely()
 
 
 for _commands in GROUPS.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.frames import load_frames
-from kg.persian.lexicon import marker_roles, word_class
+from kg.persian.lexicon import RA, marker_roles, word_class
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _OUTSIDE = frozenset(
@@ -194,4 +194,6 @@ def mention_of(tree: Tree, first: int, last: int, head: int, marker: str | None 
     sentence = tree.sentence
     start, end = sentence.word(first).start, sentence.word(last).end
     text = sentence.text[start - sentence.start : end - sentence.start]
+    if first == last and sentence.word(first).upos == "PRON" and f"{text}{RA}" in word_class("marked-pronoun"):
+        text, end = f"{text}{RA}", end + len(RA)  # «مرا»
     return Mention(text=text, start=start, end=end, sentence=sentence.index, head=head, marker=marker)

@@ -10,7 +10,7 @@ from kg.extract.tree import Tree
 from kg.model import TripleKind, Word
 from kg.persian.frames import Frame, Frames
 from kg.persian.letters import ZWNJ, fold
-from kg.persian.lexicon import BECOME, YE, word_class
+from kg.persian.lexicon import BECOME, COMPARATIVE, YE, word_class
 from kg.persian.verbs import VerbForm, analyse, analyses
 
 _EZAFE_SIGN = "\N{ARABIC HAMZA ABOVE}"
@@ -61,6 +61,8 @@ def citations(word: Word) -> tuple[str, ...]:
     ending, its lemma.
     """
     found = _citations(word.form.strip(ZWNJ).removesuffix(_EZAFE_SIGN))
+    if word.upos == "ADJ" and word.form.endswith(COMPARATIVE):
+        found = (*found, word.form.removesuffix(COMPARATIVE).strip(ZWNJ))  # «نزدیک‌تر شد»
     return (*found, word.lemma) if word.upos == "NOUN" and word.lemma and word.lemma not in found else found
 
 

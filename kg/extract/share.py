@@ -255,8 +255,8 @@ def _agrees(tree: Tree, clause: Clause, governor: Clause, found: tuple[Mention, 
         return mine.person in (None, 3)
     theirs = governor.predicate.form
     if theirs is None or not theirs.finite:
-        shares = clause.link == "conj"  # «من ایستاده و مخالفت کرده بودم»: one auxiliary for both
-        return shares or mine.person in (None, 3)
+        shares = clause.link == "conj" and not governor.predicate.passive
+        return shares or mine.person in (None, 3)  # «من ایستاده و مخالفت کرده بودم»: one auxiliary for both
     return _same_agreement(mine, theirs)
 
 

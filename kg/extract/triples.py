@@ -189,7 +189,8 @@ def _participants(
     frame = clause.predicate.frame
     if chosen is not None and frame is not None and _is_mutual(clause) and chosen.marker not in frame.targets:
         chosen = None
-    indirect = chosen is not None and not chosen.is_object and frame is not None and frame.targets[:1] == (RA,)
+    direct = chosen is not None and (chosen.is_object or chosen.marker == EZAFE)
+    indirect = chosen is not None and not direct and frame is not None and frame.targets[:1] == (RA,)
     if chosen is None or (indirect and genitive is None):
         outer = _object_outside(tree, clause, chosen, clauses)
         if outer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import cache
 from urllib.parse import quote
 
 from kg.model import Word
@@ -116,8 +117,13 @@ def is_local(tokens: Sequence[str]) -> bool:
     kinds = head_kinds()
     if not tokens or tokens[0].isdigit() or tokens[0] in kinds["indefinite"] or set(tokens) & kinds["reflexive"]:
         return True
-    alone = kinds["pronoun"] | kinds["both"] | kinds["deictic"]
-    return name_key(tokens) in {name_key(word.split()) for word in alone}
+    return name_key(tokens) in _alone()
+
+
+@cache
+def _alone() -> frozenset[str]:
+    kinds = head_kinds()
+    return frozenset(name_key(word.split()) for word in kinds["pronoun"] | kinds["both"] | kinds["deictic"])
 
 
 def is_nameless(tokens: Sequence[str], word: Word | None) -> bool:
