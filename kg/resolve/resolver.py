@@ -119,8 +119,10 @@ class Resolver:
             reading.others[one.start, one.end] = people
             if people:
                 return people[-1]
-        if part.acts and whole in kinds["pronoun-plural"] and (several := discourse.several(one.start)):
-            return several[-1]
+        if part.acts and whole in kinds["pronoun-plural"]:
+            several = [other for other in discourse.several(one.start) if one.sentence - other.sentence <= 1]
+            if several:
+                return several[-1]
         entity = self._link(part, reading)
         if entity.kind == "thing" and (kind := discourse.names.kind(one, entity.iri)):
             entity = replace(entity, kind=kind)
