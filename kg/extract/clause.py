@@ -82,7 +82,7 @@ def _hangs(
         return None, "other", top.head if top.deprel == "acl" else None
     governor = owner[above.id]
     if top.id > above.id:  # «ادعا را تکرار و از تهران درخواست کرد …»: the last light noun governs what follows
-        governor = max(at for at, members in enumerate(sharing) if above.id in members)
+        governor = max((at for at, members in enumerate(sharing) if above.id in members and at != me), default=governor)
     direct = top.head == above.id
     if (direct and top.deprel in CONTENT) or (direct and top.deprel == "acl"):
         return governor, "content", None

@@ -69,7 +69,7 @@ def _behind_adverb(tree: Tree) -> dict[int, Word]:
             noun = next((one for one in tree.dependents(first.id, "nmod", "amod") if one.id == first.id + 1), None)
             if noun is None or tree.marker(first.id) or _makes_frame(first, verb) or not _makes_frame(noun, verb):
                 continue
-            if tree.word(noun.id + 1).upos == "CCONJ":
+            if noun.id < len(tree) and tree.word(noun.id + 1).upos == "CCONJ":
                 changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
                 changes[first.id] = replace(first, deprel="advmod")
     return changes
@@ -88,8 +88,9 @@ def _first_of_two(tree: Tree) -> dict[int, Word]:
             continue
         changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
         for other in tree.dependents(noun.id, "conj"):
-            marker = tree.word(max(tree.subtree(other.id)) + 1)
-            if tree.fold(marker.id) in word_class("object-marker"):
+            behind = max(tree.subtree(other.id)) + 1
+            if behind < verb.id and tree.fold(behind) in word_class("object-marker"):
+                marker = tree.word(behind)
                 changes[other.id] = replace(other, head=verb.id, deprel="obj")
                 changes[marker.id] = replace(marker, head=other.id)
     return changes

@@ -45,18 +45,24 @@ def _swallowed(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _chains(tree: Tree) -> Iterator[tuple[Word, list[Word], Word]]:
+    """Each object marker with what it hangs from and what that hangs from in turn, and the verb behind it."""
+    for marker in tree.sentence.words:
+        if marker.deprel != "case" or tree.fold(marker.id) not in word_class("object-marker") or not marker.head:
+            continue
+        chain = [tree.word(marker.head), *tree.ancestors(marker.head)]
+        verb = next((one for one in chain if one.upos == "VERB" and one.id > marker.id), None)
+        if verb is not None and chain[0] is not verb:
+            yield marker, chain, verb
+
+
 def _marked(tree: Tree) -> Iterator[tuple[Word, Word, Word]]:
     """Each object marker with the phrase that it hangs from and the verb, where that has no other subject."""
-    for marker in tree.sentence.words:
-        if marker.deprel != "case" or tree.fold(marker.id) not in word_class("object-marker"):
-            continue
-        chain = [tree.word(marker.head), *tree.ancestors(marker.head)] if marker.head else []
-        verb = next((one for one in chain if one.upos == "VERB" and one.id > marker.id), None)
-        if verb is None or not _acts(form_of(tree, verb.id)) or chain[0] is verb:
-            continue
+    for marker, chain, verb in _chains(tree):
         top = chain[chain.index(verb) - 1]
         subjects = [one for one in tree.dependents(verb.id, "nsubj", "nsubj:pass") if one.id != top.id]
-        if top.id < marker.id and top.deprel in ("obj", "nsubj") and not subjects and not tree.marker(top.id):
+        bare = top.id < marker.id and top.deprel in ("obj", "nsubj") and not tree.marker(top.id)
+        if bare and not subjects and _acts(form_of(tree, verb.id)):
             yield marker, top, verb
 
 
@@ -162,23 +168,19 @@ def _behind_oblique(tree: Tree) -> dict[int, Word]:
 
 def _object_first(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for marker in tree.sentence.words:
-        if marker.deprel != "case" or tree.fold(marker.id) not in word_class("object-marker") or not marker.head:
-            continue
-        chain = [tree.word(marker.head), *tree.ancestors(marker.head)]
-        verb = next((one for one in chain if one.upos == "VERB" and one.id > marker.id), None)
-        subjects = [one for one in tree.dependents(verb.id, "nsubj") if one.id < verb.id] if verb is not None else []
+    for marker, chain, verb in _chains(tree):
+        subjects = [one for one in tree.dependents(verb.id, "nsubj") if one.id < verb.id]
         first = [one for one in subjects if one.id < marker.id]
-        form = form_of(tree, verb.id) if verb is not None else None
         behind = [one for one in subjects if one.id > marker.id]
-        if verb is None or form is None or len(first) != 1 or not behind:
+        form = form_of(tree, verb.id)
+        if form is None or len(first) != 1 or not behind:
             continue
         agree = [is_plural(tree, one.id) == (form.number == "Plur") for one in (first[0], behind[0])]
         light = bool(tree.dependents(verb.id, "compound:lvc"))
         names = form.infinitive in word_class("calling-verb" if light else "naming-verb")
         if (names and agree != [False, True]) or (not agree[1] and tree.is_person(behind[0].id)):
             continue
-        whole, marked = first[0], tree.word(marker.head)
+        whole, marked = first[0], chain[0]
         if marked is not whole and marked.deprel == "obj" and min(tree.subtree(marked.id)) == _last(tree, whole) + 1:
             changes[marked.id] = replace(marked, head=whole.id, deprel="nmod")
         elif marked.id not in tree.subtree(whole.id):
