@@ -172,7 +172,8 @@ def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool) -> boo
     if phrase.deprel in ("obl", "obl:tmod", "advmod"):
         return phrase.id < child.id and is_time(tree, phrase.id)
     if phrase.deprel == "nsubj":
-        person = says or phrase.upos == "PROPN" or tree.is_person(phrase.id)
+        told = says and (child.upos == "PROPN" or tree.is_person(child.id))  # «منبعی به رسانه‌ها گفت»
+        person = told or (not says and (phrase.upos == "PROPN" or tree.is_person(phrase.id)))
         within = marker_roles().get(tree.marker(child.id) or "") == "place"
         return person and phrase.id < child.id and not within and not _selects(phrase, tree.marker(child.id))
     bare = phrase.deprel == "obj" and not tree.follows(phrase.id, word_class("object-marker"))

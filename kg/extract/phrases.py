@@ -48,8 +48,9 @@ def _is_time_of_clause(tree: Tree, child: Word) -> bool:
     """«[بامداد پنجشنبه] حملاتی انجام داد», «نخست‌وزیر [این دوشنبه] می‌رود»: a bare time is nobody's genitive."""
     if tree.marker(child.id):
         return False
-    if tree.fold(child.id) in word_class("deictic-time") and tree.word(child.head).upos == "PROPN":
-        return child.id == tree.subtree(child.head)[-1]  # «سپاه [امروز] اعلام کرد»
+    somebody = tree.word(child.head).upos == "PROPN" or tree.fold(child.head) in word_class("office-noun")
+    if somebody and tree.fold(child.id) in word_class("deictic-time"):
+        return child.id == tree.subtree(child.head)[-1]  # «سپاه [امروز] اعلام کرد», «وزیر [دیروز] وارد شد»
     if child.upos != "NOUN" or tree.fold(child.id) not in word_class("time-noun"):
         return False
     return child.id < child.head or bool(tree.dependents(child.id, "det"))

@@ -10,7 +10,7 @@ from kg.extract.tree import Tree
 from kg.model import TripleKind, Word
 from kg.persian.frames import Frame, Frames
 from kg.persian.letters import ZWNJ, fold
-from kg.persian.lexicon import BECOME, COMPARATIVE, YE, word_class
+from kg.persian.lexicon import BECOME, COMPARATIVE, EZAFE, RA, YE, word_class
 from kg.persian.verbs import VerbForm, analyse, analyses
 
 _EZAFE_SIGN = "\N{ARABIC HAMZA ABOVE}"
@@ -47,6 +47,11 @@ class Predicate:
     def is_one_of(self, name: str) -> bool:
         """Whether its infinitive, as the frame table has it, is in this class of words."""
         return self.frame is not None and fold(self.frame.lemma) in word_class(name)
+
+
+def is_impersonal(frame: Frame) -> bool:
+    """«به شهر حمله شد», «از آن استفاده می‌شود»: the passive of an act without a direct object is nobody's."""
+    return frame.kind == "act" and bool(frame.targets) and not {RA, EZAFE} & set(frame.targets)
 
 
 def is_inchoative(predicate: Predicate) -> bool:

@@ -15,6 +15,7 @@ from kg.extract.predicate import (
     event_frame,
     form_of,
     infinitives,
+    is_impersonal,
     is_infinitive,
     light_frame,
 )
@@ -200,7 +201,7 @@ def _may_be_passive(tree: Tree, bound: Binding, frame: Frame | None, frames: Fra
     if own is not None and own.kind in ("act", "intend", "happen"):
         return False
     if frame is not None:
-        return RA in frame.targets
+        return RA in frame.targets or is_impersonal(frame)
     return noun.upos != "ADJ" and noun.deprel == "compound:lvc" and own is None
 
 

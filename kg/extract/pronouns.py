@@ -36,7 +36,7 @@ def _resolved(
     if one.text.strip() != tree.word(one.head).form:
         return one
     for candidate in _before(tree, one.start, clauses, acts or not plural):
-        if not plural and not _may_be_person(tree, candidate.head):
+        if (acts or not plural) and not _may_be_person(tree, candidate.head, plural):
             continue
         same = other is not None and (candidate.start, candidate.end) == (other.start, other.end)
         if not same and is_plural(tree, candidate.head) == plural:
@@ -44,12 +44,15 @@ def _resolved(
     return one
 
 
-def _may_be_person(tree: Tree, head: int) -> bool:
-    """«وی» is somebody: no place, and no common noun but one of a person or an office."""
-    word = tree.word(head)
+def _may_be_person(tree: Tree, head: int, plural: bool) -> bool:
+    """«وی» is somebody: no place, and no common noun but one of a person or an office; «آن‌ها» who act may be bodies."""
+    word, form = tree.word(head), tree.fold(head)
+    if word.xpos is None:
+        return True  # nobody has told what is a person
     if word.upos == "PROPN":
-        return not (word.ner or "").endswith("LOC")
-    return tree.is_person(head) or tree.fold(head) in word_class("office-noun")
+        return plural or not (word.ner or "").endswith("LOC")
+    bodies = word_class("collective") | word_class("body-noun") if plural else frozenset[str]()
+    return tree.is_person(head) or form in word_class("office-noun") or form in bodies
 
 
 def _before(tree: Tree, start: int, clauses: Sequence[Clause], subjects_first: bool) -> list[Mention]:

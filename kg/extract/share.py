@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.extract.clause import Clause, chain, mentions
 from kg.extract.complements import Complement, choose_target, is_time
-from kg.extract.predicate import is_inchoative
+from kg.extract.predicate import is_impersonal, is_inchoative
 from kg.extract.tree import Tree
 from kg.model import Mention
 from kg.persian.letters import fold
@@ -51,7 +51,9 @@ def _depth(clauses: list[Clause], at: int) -> tuple[int, int]:
 
 def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clause]) -> Clause:
     clause = clauses[at]
-    if _names_nobody(tree, clause):
+    predicate = clause.predicate
+    impersonal = predicate.passive and predicate.frame is not None and is_impersonal(predicate.frame)
+    if impersonal or _names_nobody(tree, clause):
         return clause
     governor = done.get(clause.governor) if clause.governor is not None else None
     if (said := _of_copula(tree, clause, clauses)) is not None:
