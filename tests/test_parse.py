@@ -83,6 +83,31 @@ def test_words_stand_for_their_raw_characters() -> None:
         assert [w.id for w in sentence.words] == list(range(1, len(sentence.words) + 1))
 
 
+class Cutter(Speller):
+    """Ends a sentence inside a participle at the end of a line, as a tokenizer trained on full stops may."""
+
+    def process(self, text: str) -> Any:
+        whole = super().process(text).sentences
+        for at in range(len(whole) - 1, -1, -1):
+            token = whole[at].tokens[-1]
+            if (form := token.words[-1].text).endswith("\N{ARABIC LETTER HEH}"):
+                rest = super().sentence(form[-1], token.end_char - 1)
+                verb = token.words[-1]
+                verb.text, verb.upos, verb.feats = form[:-1], "VERB", "Tense=Past|Voice=Act"
+                token.end_char -= 1
+                whole.insert(at + 1, rest)
+        return SimpleNamespace(sentences=whole)
+
+
+def test_a_participle_is_joined_to_its_ending() -> None:
+    (article,) = parsed("پل را بسته\nاو رفت\nدر را «گشوده", pipeline=Cutter())
+    assert article.sentences is not None
+    assert [(s.text, s.index) for s in article.sentences] == [("پل را بسته", 1), ("او رفت", 2), ("در را «گشوده", 3)]
+    verb = article.sentences[0].words[-1]
+    assert (verb.form, verb.feats) == ("بسته", "Voice=Act")
+    assert article.text[verb.start : verb.end] == "بسته"
+
+
 def test_labels_and_lemmas_are_ours() -> None:
     (article,) = parsed("پل شهر")
     assert article.sentences is not None

@@ -10,6 +10,7 @@ from kg.extract.phrases import conjuncts, mention
 from kg.extract.predicate import Predicate
 from kg.extract.tree import Tree
 from kg.model import Mention
+from kg.persian.lexicon import word_class
 
 CONTENT = frozenset({"ccomp", "xcomp", "csubj"})
 
@@ -48,8 +49,9 @@ def chain(clauses: Sequence[Clause], at: int) -> Iterator[int]:
 
 
 def mentions(tree: Tree, head: int, marker: str | None = None) -> tuple[Mention, ...]:
-    """One mention for each conjunct that is a fact of its own."""
-    return tuple(mention(tree, number, marker) for number in conjuncts(tree, head))
+    """One mention for each conjunct that is a fact of its own; none of «اینکه», which only opens a clause."""
+    clause = word_class("clause-pronoun")
+    return tuple(mention(tree, number, marker) for number in conjuncts(tree, head) if tree.fold(number) not in clause)
 
 
 def read_clauses(tree: Tree, predicates: list[Predicate]) -> list[Clause]:

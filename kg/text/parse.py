@@ -35,6 +35,8 @@ LONGEST_PARAGRAPH = 1_200
 _BREAK = "\n\n"
 """What Stanza takes as the end of a paragraph, and so of a sentence."""
 
+_PARTICIPLE = "\N{ARABIC LETTER HEH}"
+
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _STOPS = (
     re.compile(r"[.!\N{ARABIC QUESTION MARK}\N{ARABIC SEMICOLON}]\s"),
@@ -95,9 +97,10 @@ class Parser:
         for part in _portions(paragraphs):
             for paragraph, offset, parse in self._parse_portion(part, articles):
                 article, sentences = articles[paragraph.article], found[paragraph.article]
-                sentences.append(
-                    _sentence(article, len(sentences) + 1, cleaned[paragraph.article], parse, offset)
-                )
+                sentence = _sentence(article, len(sentences) + 1, cleaned[paragraph.article], parse, offset)
+                if sentences and _is_cut_off(sentences[-1], sentence):
+                    sentence = _joined(article, sentences.pop(), sentence)
+                sentences.append(sentence)
             give_back()
         return [
             replace(article, sentences=tuple(found[i])) if i in found else article
@@ -211,6 +214,21 @@ def _sentence(article: Article, index: int, cleaned: CleanText, parse: Parse, of
         ]
     start, end = min(word.start for word in words), max(word.end for word in words)
     return Sentence(article.id, index, article.text[start:end], start, end, tuple(words))
+
+
+def _is_cut_off(before: Sentence, sentence: Sentence) -> bool:
+    """Whether the tokenizer cut the ending of a participle off: «… صادر کرد|ه» at the end of a headline."""
+    verb, (ending, *more) = before.words[-1], sentence.words
+    return not more and ending.form == _PARTICIPLE and verb.upos == "VERB" and verb.end == ending.start
+
+
+def _joined(article: Article, before: Sentence, ending: Sentence) -> Sentence:
+    """The sentence with its participle whole, tagged as the tagger tags those it is given whole: without a tense."""
+    verb = before.words[-1]
+    feats = "|".join(feat for feat in (verb.feats or "").split("|") if not feat.startswith("Tense=")) or None
+    verb = replace(verb, form=verb.form + _PARTICIPLE, feats=feats, end=ending.end)
+    text = article.text[before.start : ending.end]
+    return replace(before, text=text, end=ending.end, words=(*before.words[:-1], verb))
 
 
 def _raw_spans(cleaned: CleanText, token: Token, offset: int) -> list[Span]:
