@@ -49,8 +49,8 @@ def _may_be_person(tree: Tree, head: int, plural: bool) -> bool:
     word, form = tree.word(head), tree.fold(head)
     if word.xpos is None:
         return True  # nobody has told what is a person
-    if word.upos == "PROPN" and plural:
-        return True
+    if word.upos == "PROPN":
+        return plural or not (word.ner or "").endswith("LOC")
     bodies = word_class("collective") | word_class("body-noun") if plural else frozenset[str]()
     return tree.is_person(head) or form in word_class("office-noun") or form in bodies
 
