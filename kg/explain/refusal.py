@@ -10,7 +10,7 @@ from kg.extract.predicates import build, lemmas_of
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frames
-from kg.persian.lexicon import RA, word_class
+from kg.persian.lexicon import RA
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _failed(tree: Tree, slot: Slot, word: Word, anchor: int) -> list[str]:
 
 def _against(tree: Tree, token: str, word: Word) -> str:
     if token == "bare":
-        marker = tree.marker(word.id) or (RA if tree.follows(word.id, word_class("object-marker")) else "")
+        marker = tree.marker(word.id) or (RA if tree.is_marked(word.id) else "")
         return f"has the marker {marker}"
     if token == "marked":
         return f"has not the marker {RA}"

@@ -63,7 +63,7 @@ def _name_lists(tree: Tree) -> dict[int, int]:
             continue
         names = [one for one in tree.dependents(noun.id, "nmod") if one.upos == "PROPN" and tree.marker(one.id)]
         before = [one for one in names if one.id < word.id]
-        if before and not tree.marker(word.id) and (word.ner or "").endswith("LOC"):
+        if before and not tree.marker(word.id) and tree.is_place(word.id):
             heads[word.id] = before[-1].id
     return heads
 
@@ -76,9 +76,9 @@ def _lists_without_and(tree: Tree) -> dict[int, Word]:
         if word.upos != "PROPN" or len(conjuncts) != 1 or tree.dependents(word.id, "cc") or not word.head:
             continue
         subject = tree.word(word.head)
-        behind = max(tree.subtree(word.id)) + 1
+        behind = tree.subtree(word.id)[-1] + 1
         marked = next((one for one in tree.dependents(subject.head, "obj") if one.id == behind), None)
-        if subject.deprel != "nsubj" or marked is None or not tree.follows(marked.id, word_class("object-marker")):
+        if subject.deprel != "nsubj" or marked is None or not tree.is_marked(marked.id):
             continue
         words[word.id] = replace(word, head=subject.head, deprel="obj")
         words[marked.id] = replace(marked, head=word.id, deprel="appos")
@@ -116,7 +116,7 @@ def _offices(tree: Tree) -> dict[int, int]:
         if not named or word.upos != "NOUN" or tree.marker(word.id) or not _is_office(tree, word):
             continue
         name = tree.top_of_name(before)
-        marked = tree.follows(word.id, word_class("object-marker"))
+        marked = tree.is_marked(word.id)
         if not marked and name.id != word.head and name.id not in tree.subtree(word.id):
             heads[word.id] = name.id
     return heads
@@ -141,7 +141,7 @@ def _markers(tree: Tree) -> dict[int, int]:
     heads = {}
     for marker in tree.sentence.words[1:]:
         right = marker.deprel == "case" and marker.head > marker.id
-        if not right or tree.fold(marker.id) not in word_class("object-marker"):
+        if not right or not tree.is_object_marker(marker.id):
             continue
         before = tree.word(marker.id - 1)
         chain = [before, *(one for one in tree.ancestors(before.id) if one.id < marker.id and one.upos in _NOUNS)]

@@ -38,13 +38,12 @@ class Complement:
 
 def subject_heads(tree: Tree, predicate: Predicate) -> list[int]:
     """The overt subject, empty when there is none; a marked object is never one, nor a time that of an act."""
-    marker = word_class("object-marker")
     acts = predicate.frame is not None and predicate.frame.kind == "act" and not predicate.passive
     return [
         word.id
         for at in sorted(predicate.members)
         for word in tree.dependents(at, *_SUBJECTS)
-        if word.id not in predicate.members and word.upos in NOMINAL and not tree.follows(word.id, marker)
+        if word.id not in predicate.members and word.upos in NOMINAL and not tree.is_marked(word.id)
         and tree.fold(word.id) not in word_class("that")
         and not (acts and is_time(tree, word.id))
     ][:1]
@@ -85,7 +84,7 @@ def outside(tree: Tree, found: tuple[Complement, ...], spans: Iterable[Mention])
 
 def _is_complement(tree: Tree, word: Word, of_noun: bool) -> bool:
     if word.deprel in _SUBJECTS:
-        return tree.follows(word.id, word_class("object-marker"))
+        return tree.is_marked(word.id)
     if word.deprel not in _COMPLEMENTS or word.upos not in NOMINAL:
         return False
     if word.deprel in ("xcomp", "dep", "advmod"):
@@ -95,7 +94,7 @@ def _is_complement(tree: Tree, word: Word, of_noun: bool) -> bool:
 
 def complement_of(tree: Tree, word: Word, of_noun: bool = False) -> Complement:
     """A phrase with its marker, compound prepositions whole; `of_noun`: it hangs from a light noun."""
-    if tree.follows(word.id, word_class("object-marker")):
+    if tree.is_marked(word.id):
         return Complement(word.id, RA, "obj", of_noun)
     marker = tree.marker(word.id)
     if marker is None:
@@ -171,7 +170,7 @@ def selected(predicate: Predicate, found: list[Complement], tree: Tree) -> Compl
 def _is_genitive(tree: Tree, predicate: Predicate, complement: Complement) -> bool:
     """«وارد [آب‌های کشور] شد»: a bare phrase right behind the light noun is its genitive, wherever it hangs."""
     bare = complement.marker is None and complement.relation in ("obl", "obl:arg", "nmod", "xcomp")
-    return bare and predicate.noun is not None and min(tree.subtree(complement.head)) == predicate.noun + 1
+    return bare and predicate.noun is not None and tree.subtree(complement.head)[0] == predicate.noun + 1
 
 
 def _candidates(predicate: Predicate, found: list[Complement], tree: Tree) -> list[Complement]:

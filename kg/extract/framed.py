@@ -88,8 +88,8 @@ def _first_of_two(tree: Tree) -> dict[int, Word]:
             continue
         changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
         for other in tree.dependents(noun.id, "conj"):
-            behind = max(tree.subtree(other.id)) + 1
-            if behind < verb.id and tree.fold(behind) in word_class("object-marker"):
+            behind = tree.subtree(other.id)[-1] + 1
+            if behind < verb.id and tree.is_object_marker(behind):
                 marker = tree.word(behind)
                 changes[other.id] = replace(other, head=verb.id, deprel="obj")
                 changes[marker.id] = replace(marker, head=other.id)
@@ -97,7 +97,7 @@ def _first_of_two(tree: Tree) -> dict[int, Word]:
 
 
 def _is_marked_between(tree: Tree, first: int, last: int) -> bool:
-    return any(tree.fold(at) in word_class("object-marker") for at in range(first + 1, last))
+    return any(map(tree.is_object_marker, range(first + 1, last)))
 
 
 def _leaves_object(tree: Tree, verb: Word, frame: Frame) -> bool:
@@ -176,8 +176,8 @@ def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool) -> boo
         person = told or (not says and (phrase.upos == "PROPN" or tree.is_person(phrase.id)))
         within = marker_roles().get(tree.marker(child.id) or "") == "place"
         return person and phrase.id < child.id and not within and not _selects(phrase, tree.marker(child.id))
-    bare = phrase.deprel == "obj" and not tree.follows(phrase.id, word_class("object-marker"))
-    return bare and max(tree.subtree(child.id)) + 1 == noun and not _selects(phrase, tree.marker(child.id))
+    bare = phrase.deprel == "obj" and not tree.is_marked(phrase.id)
+    return bare and tree.subtree(child.id)[-1] + 1 == noun and not _selects(phrase, tree.marker(child.id))
 
 
 def _deep(tree: Tree, own: list[Word], noun: int) -> Iterator[Word]:
@@ -202,7 +202,8 @@ def _partitive(tree: Tree) -> dict[int, Word]:
         if frame is None or OF in frame.targets or not markers & set(frame.targets):
             continue
         for child in own:
-            before = tree.word(min(tree.subtree(child.id)) - 1) if min(tree.subtree(child.id)) > 1 else child
+            first = tree.subtree(child.id)[0]
+            before = tree.word(first - 1) if first > 1 else child
             named = before.upos == "PROPN" and tree.marker(child.id) == OF and tree.is_person(child.id)
             if named and child.feat("Number") == "Plur" and before.id not in tree.subtree(child.id):
                 changes[child.id] = replace(child, head=tree.top_of_name(before).id, deprel="nmod")
@@ -267,7 +268,7 @@ def _in_oblique(tree: Tree) -> dict[int, Word]:
 
 def _indefinite(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb, subject in _without_object(tree):
+    for verb, subject in _lacking_object(tree, "nsubj"):
         counted = bool(tree.dependents(subject.id, "nummod")) and not tree.is_person(subject.id)
         if (_is_new(subject) or counted) and verb.deprel in ("ccomp", "conj") and tree.dependents(verb.head, "nsubj"):
             changes[subject.id] = replace(subject, deprel="obj")
@@ -282,19 +283,16 @@ def _indefinite(tree: Tree) -> dict[int, Word]:
 
 
 def _amounts(tree: Tree) -> dict[int, Word]:
-    amounts = [(verb, subject) for verb, subject in _without_object(tree) if is_amount(tree, subject.id)]
-    for verb, subject in _without_object(tree):
+    subjects = list(_lacking_object(tree, "nsubj"))
+    amounts = [(verb, subject) for verb, subject in subjects if is_amount(tree, subject.id)]
+    for verb, subject in subjects:
         behind = (one for one in tree.dependents(subject.id, "appos", "conj") if tree.dependents(one.id, "nummod"))
         counted = next((one for one in behind if not tree.is_person(one.id)), None)
-        begins = min(tree.subtree(counted.id)) if counted is not None else 0
-        if counted is not None and tree.is_person(subject.id) and not tree.dependents(counted.id, "cc") and begins > 1:
+        if counted is None or not tree.is_person(subject.id) or tree.dependents(counted.id, "cc"):
+            continue
+        if tree.subtree(counted.id)[0] > 1:
             amounts.append((verb, counted))
     return {amount.id: replace(amount, head=verb.id, deprel="obj") for verb, amount in amounts}
-
-
-def _without_object(tree: Tree) -> Iterator[tuple[Word, Word]]:
-    """The verbs that take a direct object and have none, each with its subject."""
-    return _lacking_object(tree, "nsubj")
 
 
 def _lacking_object(tree: Tree, *deprels: str) -> Iterator[tuple[Word, Word]]:

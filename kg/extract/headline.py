@@ -15,6 +15,7 @@ from kg.persian.lexicon import OF, TO, marker_roles, word_class
 from kg.persian.verbs import analyses
 
 _LONGEST_SPEAKER = 22
+_OCCASIONS = ("occasion-noun", "document-noun", "reaction-noun", "platform-noun")
 _BRACKETS = {")": "(", "]": "["}
 
 
@@ -101,10 +102,10 @@ def _told(tree: Tree, noun: Word, colon: int) -> Mention | None:
 
 def _before_setting(tree: Tree, first: int, last: int) -> int:
     """Where the speaker of «مرادی در گفت‌وگو با شرق: …», «مرادی تو توییتر: …» ends: before such a phrase."""
-    occasions = word_class("occasion-noun") | word_class("document-noun") | word_class("reaction-noun")
+    occasions = frozenset[str]().union(*map(word_class, _OCCASIONS))
     settings = word_class("setting-marker") | word_class("spoken-in")
     for at in range(first + 1, last):
-        named = any(fold(form) in occasions | word_class("platform-noun") for form in citations(tree.word(at + 1)))
+        named = any(fold(form) in occasions for form in citations(tree.word(at + 1)))
         topical = _is_topic(tree, at) and event_frame(tree.word(at - 1), load_frames()) is None
         if topical or (tree.fold(at) in settings and named):
             return at - 2 if tree.word(at - 1).upos == "PUNCT" else at - 1

@@ -20,7 +20,7 @@ def elided(tree: Tree, frames: Frames, found: list[Predicate]) -> list[Predicate
         before = predicate.noun
         for conjunct in tree.dependents(predicate.noun, "conj"):
             frame = light_frame(conjunct, [light], frames)
-            marked = tree.precedes(conjunct.id, word_class("object-marker"))
+            marked = tree.precedes_marker(conjunct.id)
             if conjunct.upos not in ("NOUN", "ADJ") or conjunct.id > predicate.verb or marked:
                 continue
             members = frozenset({conjunct.id, predicate.verb})
@@ -56,7 +56,7 @@ def side_by_side(tree: Tree, frames: Frames, predicate: Predicate) -> list[Predi
         joined = any(tree.word(number).upos == "CCONJ" for number in between)
         frame = light_frame(noun, [light], frames)
         # «روستا را تصرف و ساکنان را آواره کردند»: two marked objects are of two predicates.
-        marked = any(tree.fold(number) in word_class("object-marker") for number in between)
+        marked = any(map(tree.is_object_marker, between))
         apart = marked and light in word_class("light-verb")
         if noun.upos in ("NOUN", "ADJ") and joined and (frame or apart) and not tree.marker(noun.id):
             members = (predicate.members - {predicate.noun}) | {noun.id}

@@ -57,7 +57,7 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
 def _objects(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for word in tree.sentence.words:
-        if word.deprel == "case" and tree.fold(word.id) in word_class("object-marker"):
+        if word.deprel == "case" and tree.is_object_marker(word.id):
             changes |= _marker_behind_object(tree, word)
     return changes
 
@@ -67,7 +67,7 @@ def _marked_conjuncts(tree: Tree) -> dict[int, Word]:
     for word in tree.sentence.words:
         noun = tree.word(word.head) if word.deprel == "conj" and word.head else word
         light = noun.deprel == "compound:lvc" and noun.head > word.id
-        if noun is not word and light and tree.precedes(word.id, word_class("object-marker")):
+        if noun is not word and light and tree.precedes_marker(word.id):
             changes[word.id] = replace(word, head=noun.head, deprel="obj")
     return changes
 
@@ -96,8 +96,8 @@ def _marker_behind_object(tree: Tree, marker: Word) -> dict[int, Word]:
 def _into_marked(tree: Tree, marked: Word, top: Word, marker: Word) -> dict[int, Word]:
     """The word `top` hung into the marked phrase, which ends right before its marker."""
     between = range(marked.id + 1, marker.id)
-    apart = is_time(tree, marked.id) or any(tree.fold(at) in word_class("object-marker") for at in between)
-    first = tree.word(min(tree.subtree(top.id)) - 1)
+    apart = is_time(tree, marked.id) or any(map(tree.is_object_marker, between))
+    first = tree.word(tree.subtree(top.id)[0] - 1)
     if apart or (top.deprel == "conj" and marked.deprel != "obj"):
         return {}
     if top.deprel == "conj" or tree.marker(top.id):
@@ -109,12 +109,12 @@ def _apposition(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for verb in tree.sentence.words:
         objects = tree.dependents(verb.id, "obj")
-        marked = [one for one in objects if tree.follows(one.id, word_class("object-marker"))]
+        marked = [one for one in objects if tree.is_marked(one.id)]
         for bare in objects:
             if not marked or bare in marked or tree.fold(bare.id) not in word_class("office-noun"):
                 continue
             for subject in tree.dependents(verb.id, "nsubj"):
-                if subject.id < bare.id and max(tree.subtree(subject.id)) + 1 == min(tree.subtree(bare.id)):
+                if subject.id < bare.id and tree.subtree(subject.id)[-1] + 1 == tree.subtree(bare.id)[0]:
                     changes[bare.id] = replace(bare, head=subject.id, deprel="appos")
     return changes
 
@@ -142,7 +142,7 @@ def _counted(tree: Tree) -> dict[int, Word]:
         if amount.deprel not in ("obj", "obl", "nsubj") or tree.marker(amount.id) or not is_amount(tree, amount.id):
             continue
         others = [one for one in tree.dependents(amount.head, "obj") if one.id > amount.id and one.upos == "NOUN"]
-        counted = next((one for one in others if min(tree.subtree(one.id)) == max(tree.subtree(amount.id)) + 1), None)
+        counted = next((one for one in others if tree.subtree(one.id)[0] == tree.subtree(amount.id)[-1] + 1), None)
         if counted is not None:
             changes[amount.id] = replace(amount, head=counted.id, deprel="nmod")
     return changes
@@ -160,7 +160,7 @@ def _marked_behind_subject(tree: Tree) -> dict[int, Word]:
             changes[subject.id] = replace(subject, deprel="obj")
             continue
         before = [one for one in tree.dependents(subject.id, "conj", "appos") if one.id < word.id]
-        name = next((one for one in before if max(tree.subtree(one.id)) == word.id - 1), None)
+        name = next((one for one in before if tree.subtree(one.id)[-1] == word.id - 1), None)
         if name is not None and not tree.dependents(name.id, "cc"):
             changes[name.id] = replace(name, head=subject.head, deprel="obj")
             changes[word.id] = replace(word, head=name.id, deprel="appos")
@@ -176,7 +176,7 @@ def _marked_in_subject(tree: Tree) -> dict[int, Word]:
             continue
         for word in tree.behind(subject.id, "nmod"):
             counted = word.upos == "PRON" and _are_several(tree, subject) and not _is_plural(tree, subject.head)
-            this_last = is_determined(tree, word.id) and tree.precedes(word.id, word_class("object-marker"))
+            this_last = is_determined(tree, word.id) and tree.precedes_marker(word.id)
             marker = _own_marker(tree, word) or (_own_marker(tree, subject) if this_last else None)
             if marker is not None and word.id < marker.id < subject.head and not counted:
                 changes[word.id] = replace(word, head=subject.head, deprel="obj")
@@ -217,7 +217,7 @@ def _listed(tree: Tree) -> dict[int, Word]:
         if form is None or form.number != "Plur" or not tree.is_person(subject.id) or is_plural(tree, subject.id):
             continue
         behind = max((at for at in tree.subtree(subject.id) if tree.word(at).upos != "PUNCT"), default=subject.id) + 1
-        listed = (one for one in tree.dependents(subject.head, "obj") if min(tree.subtree(one.id)) == behind + 1)
+        listed = (one for one in tree.dependents(subject.head, "obj") if tree.subtree(one.id)[0] == behind + 1)
         other = next(listed, None)
         marker = _own_marker(tree, other) if other is not None else None
         if other is None or marker is None or tree.word(behind).form not in word_class("comma"):
@@ -250,7 +250,7 @@ def _marked_with_preposition(tree: Tree) -> dict[int, Word]:
         noun = tree.word(front.head) if front.deprel == "case" and front.head > front.id else None
         if noun is None or tree.fold(front.id) not in word_class("noun-preposition"):
             continue
-        behind = (one for one in tree.sentence.words[noun.id :] if tree.fold(one.id) in word_class("object-marker"))
+        behind = (one for one in tree.sentence.words[noun.id :] if tree.is_object_marker(one.id))
         marker = next(behind, None)
         inside = {front.id, *tree.subtree(noun.id)}
         if marker is not None and marker.head in inside and noun.head > marker.id:
@@ -277,7 +277,7 @@ def _two_word_adverbs(tree: Tree) -> dict[int, Word]:
 def _own_marker(tree: Tree, word: Word) -> Word | None:
     """The «را» that hangs from the word itself."""
     cases = (child for child in tree.dependents(word.id, "case") if child.id > word.id)
-    return next((child for child in cases if tree.fold(child.id) in word_class("object-marker")), None)
+    return next((child for child in cases if tree.is_object_marker(child.id)), None)
 
 
 def _behind_marker(tree: Tree) -> dict[int, Word]:
@@ -285,8 +285,8 @@ def _behind_marker(tree: Tree) -> dict[int, Word]:
     for word in tree.sentence.words:
         object_ = tree.word(word.head) if word.deprel == "conj" and word.head else word
         markers = [c.id for c in tree.dependents(object_.id, "case") if object_.id < c.id < word.id]
-        marked = any(tree.fold(at) in word_class("object-marker") for at in markers)
-        own = tree.follows(word.id, word_class("object-marker"))
+        marked = any(map(tree.is_object_marker, markers))
+        own = tree.is_marked(word.id)
         joining = [child.id for child in tree.dependents(word.id, "cc") if child.id < word.id]
         if object_ is word or object_.deprel != "obj" or not marked or own or not joining or word.upos not in _NOMINAL:
             continue

@@ -157,9 +157,9 @@ def _participants(tree: Tree, noun: Word, frame: Frame) -> tuple[int | None, lis
 def _beside(tree: Tree, noun: Word) -> Iterator[Word]:
     """«دیدار وزیر [با همتای خود] برگزار شد»: a phrase right behind a meeting that takes place, hung from its verb."""
     if noun.deprel == "nsubj" and noun.head:
-        behind = max(tree.subtree(noun.id)) + 1
+        behind = tree.subtree(noun.id)[-1] + 1
         siblings = tree.dependents(noun.head, "obl", "obl:arg")
-        yield from (one for one in siblings if tree.marker(one.id) and min(tree.subtree(one.id)) == behind)
+        yield from (one for one in siblings if tree.marker(one.id) and tree.subtree(one.id)[0] == behind)
 
 
 def _marked(tree: Tree, child: Word, marker: str) -> Complement:

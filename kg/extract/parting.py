@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeGuard
 
 from kg.extract.complements import is_time
 from kg.extract.predicate import form_of, is_indefinite
@@ -31,7 +32,7 @@ from kg.persian.verbs import VerbForm
 _NOUNS = ("NOUN", "PROPN", "PRON")
 _BOUNDS = ("VERB", "SCONJ", "CCONJ", "PUNCT")
 _OF_VERB = ("nsubj", "obj", "obl", "obl:arg", "mark", "cc", "conj", "punct")
-_PLACE, _PERSON, _LAST = ("LOC",), ("PER",), ("S-", "E-")
+_LAST = ("S-", "E-")
 
 
 def _swallowed(tree: Tree) -> dict[int, Word]:
@@ -48,7 +49,7 @@ def _swallowed(tree: Tree) -> dict[int, Word]:
 def _chains(tree: Tree) -> Iterator[tuple[Word, list[Word], Word]]:
     """Each object marker with what it hangs from and what that hangs from in turn, and the verb behind it."""
     for marker in tree.sentence.words:
-        if marker.deprel != "case" or tree.fold(marker.id) not in word_class("object-marker") or not marker.head:
+        if marker.deprel != "case" or not tree.is_object_marker(marker.id) or not marker.head:
             continue
         chain = [tree.word(marker.head), *tree.ancestors(marker.head)]
         verb = next((one for one in chain if one.upos == "VERB" and one.id > marker.id), None)
@@ -73,7 +74,7 @@ def _is_restricted(tree: Tree, marker: Word) -> bool:
     return relative and noun.upos in ("NOUN", "PROPN") and tree.fold(noun.id).endswith(YE)
 
 
-def _acts(form: VerbForm | None) -> bool:
+def _acts(form: VerbForm | None) -> TypeGuard[VerbForm]:
     return form is not None and form.finite and form.person in (None, 3)
 
 
@@ -103,10 +104,9 @@ def ends_phrase(tree: Tree, number: int) -> bool:
 
 def _ends_name(tree: Tree, word: Word, behind: Word) -> bool:
     """«کنیا» in «کنیا قانون»: no common noun is the genitive of a place or a person, unless it says what that is."""
-    kind, place = (word.ner or "")[2:], (word.ner or "")[:2]
-    named = kind in (*_PLACE, *_PERSON) and place in _LAST
-    begins = behind.ner is None or behind.ner[:2] in ("S-", "B-")
-    apposed = behind.deprel == "appos" or tree.is_person(behind.id) or (behind.ner or "")[2:] in _PERSON
+    named = (word.ner or "").startswith(_LAST) and (word.ner or "").endswith(("LOC", "PER"))
+    begins = behind.ner is None or behind.ner.startswith(("S-", "B-"))
+    apposed = behind.deprel == "appos" or tree.is_person(behind.id)
     if word.ner == behind.ner == "S-LOC":  # «روم [ایران] را شکست داد»
         return behind.deprel != "appos"
     common = behind.upos == "NOUN" or (behind.ner is None and behind.deprel != "appos")
@@ -181,7 +181,8 @@ def _object_first(tree: Tree) -> dict[int, Word]:
         if (names and agree != [False, True]) or (not agree[1] and tree.is_person(behind[0].id)):
             continue
         whole, marked = first[0], chain[0]
-        if marked is not whole and marked.deprel == "obj" and min(tree.subtree(marked.id)) == _last(tree, whole) + 1:
+        apart = tree.subtree(marked.id)[0] == tree.subtree(whole.id)[-1] + 1
+        if apart and marked.deprel == "obj":
             changes[marked.id] = replace(marked, head=whole.id, deprel="nmod")
         elif marked.id not in tree.subtree(whole.id):
             continue
@@ -190,17 +191,13 @@ def _object_first(tree: Tree) -> dict[int, Word]:
     return changes
 
 
-def _last(tree: Tree, phrase: Word) -> int:
-    return max(tree.subtree(phrase.id))
-
-
 def _behind_object(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for verb in tree.sentence.words:
         form = form_of(tree, verb.id) if verb.upos == "VERB" else None
-        if not _acts(form) or form is None or tree.dependents(verb.id, "nsubj", "compound:lvc"):
+        if not _acts(form) or tree.dependents(verb.id, "nsubj", "compound:lvc"):
             continue
-        marked = [one for one in tree.dependents(verb.id, "obj") if tree.follows(one.id, word_class("object-marker"))]
+        marked = [one for one in tree.dependents(verb.id, "obj") if tree.is_marked(one.id)]
         bare = [one for one in tree.dependents(verb.id, "xcomp") if one.upos in ("NOUN", "PROPN") and one.id < verb.id]
         if len(marked) != 1 or len(bare) != 1 or bare[0].id < marked[0].id or tree.marker(bare[0].id):
             continue
@@ -262,7 +259,7 @@ def _under_way(tree: Tree) -> dict[int, Word]:
         changes[have.id] = replace(have, head=verb.id, deprel="aux", upos="AUX")
         subject = bool(tree.dependents(verb.id, "nsubj") or tree.dependents(have.id, "nsubj"))
         for one in tree.dependents(have.id):
-            bare = one.deprel == "obj" and not subject and not tree.follows(one.id, word_class("object-marker"))
+            bare = one.deprel == "obj" and not subject and not tree.is_marked(one.id)
             changes[one.id] = replace(one, head=verb.id, deprel="nsubj" if bare and one.id < have.id else one.deprel)
     return changes
 

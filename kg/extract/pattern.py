@@ -107,11 +107,11 @@ def _condition(token: str) -> Condition:
 def _is_bare(tree: Tree, word: Word) -> bool:
     if tree.marker(word.id):
         return False
-    return tree.fold(word.id) in word_class("intention-noun") or not tree.follows(word.id, word_class("object-marker"))
+    return tree.fold(word.id) in word_class("intention-noun") or not tree.is_marked(word.id)
 
 
 def _is_marked(tree: Tree, word: Word) -> bool:
-    return not tree.marker(word.id) and tree.follows(word.id, word_class("object-marker"))
+    return not tree.marker(word.id) and tree.is_marked(word.id)
 
 
 MARKING: dict[str, Condition] = {"bare": _is_bare, "marked": _is_marked}

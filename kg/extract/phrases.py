@@ -35,7 +35,7 @@ def _stays_out(tree: Tree, child: Word, top: bool) -> bool:
         return True
     if child.deprel == "conj" and top:
         return True
-    if child.deprel == "case" and tree.fold(child.id) in word_class("object-marker"):
+    if child.deprel == "case" and tree.is_object_marker(child.id):
         return True
     if child.deprel == "acl" and is_finite_clause(tree, child):
         return True
@@ -81,7 +81,7 @@ def _belongs_to_clause(tree: Tree, child: Word) -> bool:
 def _is_enclosed(tree: Tree, child: Word) -> bool:
     """«[پایگاه در شمال استان] را تخلیه کرد»: what stands between a noun and its object marker is of its phrase."""
     behind = (word for word in tree.dependents(child.head, "case") if word.id > child.id > child.head)
-    return any(tree.fold(word.id) in word_class("object-marker") for word in behind)
+    return any(tree.is_object_marker(word.id) for word in behind)
 
 
 def _in_parenthesis(tree: Tree, ids: list[int]) -> bool:

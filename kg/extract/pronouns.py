@@ -50,7 +50,7 @@ def _may_be_person(tree: Tree, head: int, plural: bool) -> bool:
     if word.xpos is None:
         return True  # nobody has told what is a person
     if word.upos == "PROPN":
-        return plural or not (word.ner or "").endswith("LOC")
+        return plural or not tree.is_place(word.id)
     bodies = word_class("collective") | word_class("body-noun") if plural else frozenset[str]()
     return tree.is_person(head) or form in word_class("office-noun") or form in bodies
 

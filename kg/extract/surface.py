@@ -86,7 +86,7 @@ def _object_marker_before(tree: Tree, verb: int) -> int | None:
         word = tree.word(at)
         if word.upos in ("VERB", "SCONJ") or (word.upos == "CCONJ" and word.head == verb):
             return None
-        if tree.fold(at) in word_class("object-marker"):
+        if tree.is_object_marker(at):
             return at
     return None
 

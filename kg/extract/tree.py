@@ -8,9 +8,10 @@ from functools import cached_property
 
 from kg.model import Sentence, Word
 from kg.persian.letters import fold
+from kg.persian.lexicon import word_class
 
 _ANIMATE = "N_ANM"
-_PERSON = "PER"
+_PERSON, _PLACE = "PER", "LOC"
 _WITHIN = frozenset({"nmod", "amod", "flat:name", "flat", "conj", "appos", "obl:arg"})
 """Relations inside a noun phrase."""
 
@@ -82,6 +83,10 @@ class Tree:
         word = self.word(number)
         return word.xpos == _ANIMATE or (word.ner or "").endswith(_PERSON)
 
+    def is_place(self, number: int) -> bool:
+        """Whether the tags call a word the name of a place."""
+        return (self.word(number).ner or "").endswith(_PLACE)
+
     @cached_property
     def folded(self) -> tuple[str, ...]:
         """The folded form of each word: `folded[i]` belongs to the word with id `i + 1`."""
@@ -106,8 +111,12 @@ class Tree:
         ]
         return " ".join(self.fold(part.id) for part in sorted(parts, key=lambda word: word.id)) or None
 
-    def follows(self, number: int, forms: frozenset[str]) -> bool:
-        """Whether a `case` word behind the phrase of this word has one of these folded forms («را», «رو»).
+    def is_object_marker(self, number: int) -> bool:
+        """Whether a word is one («را», «رو»)."""
+        return self.fold(number) in word_class("object-marker")
+
+    def is_marked(self, number: int) -> bool:
+        """Whether an object marker hangs behind this word in its phrase.
 
         Parsers hang the object marker from the last noun of a long phrase; it still marks the whole.
         """
@@ -115,14 +124,14 @@ class Tree:
         while todo:
             at = todo.pop()
             for word in self._dependents[at]:
-                if word.deprel == "case" and word.id > at and self.fold(word.id) in forms:
+                if word.deprel == "case" and word.id > at and self.is_object_marker(word.id):
                     return True
                 if word.deprel in _WITHIN and word.id > at and word.id not in seen:
                     seen.add(word.id)
                     todo.append(word.id)
         return False
 
-    def precedes(self, number: int, forms: frozenset[str]) -> bool:
-        """Whether one of these folded forms stands right behind the phrase of this word, whatever it hangs from."""
-        behind = max(self.subtree(number)) + 1
-        return self.follows(number, forms) or (behind <= len(self) and self.fold(behind) in forms)
+    def precedes_marker(self, number: int) -> bool:
+        """Whether an object marker stands right behind the phrase of this word, whatever it hangs from."""
+        behind = self.subtree(number)[-1] + 1
+        return self.is_marked(number) or (behind <= len(self) and self.is_object_marker(behind))

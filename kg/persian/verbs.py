@@ -186,10 +186,8 @@ def _participle(infinitive: str, past: str) -> Iterator[tuple[str, VerbForm]]:
         yield form, VerbForm(infinitive, "participle", negative, None, None, False)
         yield f"می {form}", VerbForm(infinitive, "perfect", negative, None, None, False)
         for ending, person, number in _PERFECT:
-            yield f"می {form} {ending}", VerbForm(infinitive, "perfect", negative, person, number, True)
-        for ending, person, number in _PERFECT:
-            yield f"{form} {ending}", VerbForm(infinitive, "perfect", negative, person, number, True)
-            yield form + ending, VerbForm(infinitive, "perfect", negative, person, number, True)
+            reading = VerbForm(infinitive, "perfect", negative, person, number, True)
+            yield from ((full, reading) for full in (f"می {form} {ending}", f"{form} {ending}", form + ending))
 
 
 def _present(infinitive: str, stem: str) -> Iterator[tuple[str, VerbForm]]:
