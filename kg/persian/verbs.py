@@ -182,12 +182,13 @@ def _past(infinitive: str, past: str) -> Iterator[tuple[str, VerbForm]]:
 
 
 def _participle(infinitive: str, past: str) -> Iterator[tuple[str, VerbForm]]:
-    for form, negative in ((past + "ه", False), (_negate(past) + "ه", True)):
+    whole = past + "ه"
+    for form, lasting, negative in ((whole, f"می {whole}", False), (_negate(past) + "ه", f"نمی {whole}", True)):
         yield form, VerbForm(infinitive, "participle", negative, None, None, False)
-        yield f"می {form}", VerbForm(infinitive, "perfect", negative, None, None, False)
+        yield lasting, VerbForm(infinitive, "perfect", negative, None, None, False)
         for ending, person, number in _PERFECT:
             reading = VerbForm(infinitive, "perfect", negative, person, number, True)
-            yield from ((full, reading) for full in (f"می {form} {ending}", f"{form} {ending}", form + ending))
+            yield from ((full, reading) for full in (f"{lasting} {ending}", f"{form} {ending}", form + ending))
 
 
 def _present(infinitive: str, stem: str) -> Iterator[tuple[str, VerbForm]]:
