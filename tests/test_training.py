@@ -8,11 +8,11 @@ import pytest
 from kg.errors import InputError, TableError, UsageError
 from kg.persian.letters import fold
 from kg.training.__main__ import main
-from kg.training.banks import joined, without_words
+from kg.training.banks import cut_out, digest, joined, without_text, without_words
 from kg.training.fit import Average, Budget, Source, mixed
 from kg.training.harmonise import UNSURE, harmonise, relation_labels
 from kg.training.lemmas import dictionary, train_lemmas
-from kg.training.names import name_f1, read_bio, spans, train_names
+from kg.training.names import bank_sentences, name_f1, read_bio, spans, train_names
 from kg.training.noise import noisy
 from kg.training.package import package
 from kg.training.parser import Noise, train_parser
@@ -21,7 +21,7 @@ from kg.training.silver import agreed, unannotated
 from kg.training.tagger import train_tagger
 from kg.training.tags import confusions
 from kg.training.tokenizer import train_tokenizer
-from kg.training.treebank import DEPREL, FORM, HEAD, UPOS, read_trees, write_trees
+from kg.training.treebank import DEPREL, FORM, HEAD, UPOS, Tree, read_trees, write_trees
 from kg.training.vectors import save_vectors
 
 EXAMPLES = Path(__file__).parent / "examples.conllu"
@@ -91,6 +91,47 @@ def test_a_bank_that_does_not_fit_is_refused_with_its_line(tmp_path, line, said)
     bank.write_text(line, encoding="utf-8")
     with pytest.raises(TableError, match=r"bank\.tsv:1.*" + said):
         list(joined(bank, treebank))
+
+
+def test_a_bank_of_posts_gets_its_words_back_from_the_text(tmp_path):
+    line = "كتاب آمد. مادر رفت!\n"
+    rows = [["1", "مادر", "_", "NOUN", "_", "_", "2", "nsubj", "_", "_"],
+            ["2", "رفت", "_", "VERB", "_", "_", "0", "root", "_", "_"],
+            ["3", "!", "_", "PUNCT", "_", "_", "2", "punct", "_", "_"]]
+    text, bank = tmp_path / "posts.txt", tmp_path / "posts.tsv"
+    text.write_text("خانه سوخت.\n" + line, encoding="utf-8")
+    bank.write_text("\n".join(without_text(line, [Tree("مادر رفت!", rows)])) + "\n", encoding="utf-8")
+    assert "مادر" not in bank.read_text(encoding="utf-8")
+    assert [(tree.text, tree.rows) for tree in cut_out(bank, [text])] == [("مادر رفت!", rows)]
+    text.write_text("خانه سوخت.\n", encoding="utf-8")
+    assert list(cut_out(bank, [text])) == []
+
+
+@pytest.mark.parametrize("cell", ["NOUN:0:root", "0-x:NOUN:0:root", "0-4:NOUN:0", "90-94:NOUN:0:root"])
+def test_a_wrong_word_of_a_bank_of_posts_is_refused_with_its_line(tmp_path, cell):
+    text, bank = tmp_path / "posts.txt", tmp_path / "posts.tsv"
+    text.write_text("مادر رفت!\n", encoding="utf-8")
+    bank.write_text(f"{digest('مادر رفت!')}\t{cell}\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"posts\.tsv:1.*word 1 is"):
+        list(cut_out(bank, [text]))
+
+
+def test_a_bank_of_names_gets_its_words_back_from_the_text(tmp_path):
+    text, bank = tmp_path / "posts.txt", tmp_path / "names.tsv"
+    text.write_text("خانه سوخت. علی کریمی به يزد رفت!\n", encoding="utf-8")
+    bank.write_text(f"{digest('خانه سوخت. علی کریمی به يزد رفت!')}\t11-33\t11-20:PER\t24-27:LOC\n", encoding="utf-8")
+    [(forms, tags)] = bank_sentences(bank, [text])
+    assert forms == ["علی", "کریمی", "به", "یزد", "رفت", "!"]
+    assert tags == ["B-PER", "I-PER", "O", "B-LOC", "O", "O"]
+
+
+@pytest.mark.parametrize("cells", ["0-x", "5-4", "0-90", "0-4\t0-4:MAN", "0-4\t0:PER"])
+def test_a_wrong_name_of_a_bank_is_refused_with_its_line(tmp_path, cells):
+    text, bank = tmp_path / "posts.txt", tmp_path / "names.tsv"
+    text.write_text("مادر رفت!\n", encoding="utf-8")
+    bank.write_text(f"{digest('مادر رفت!')}\t{cells}\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"names\.tsv:1"):
+        list(bank_sentences(bank, [text]))
 
 
 def test_mistakes_of_a_tagger_become_noise():

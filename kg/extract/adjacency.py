@@ -10,6 +10,7 @@
   object, is the object.
 * "office behind a name": an office right behind a name and a comma is its apposition
   («عراقچی، [وزیر امور خارجه]، موافقت کرد»).
+* "offices of one name": what is coordinated with that office is his as well («قالیباف، رئیس مجلس و [سخنگوی هیئت]، …»).
 """
 
 from __future__ import annotations
@@ -98,7 +99,8 @@ def _followed(tree: Tree) -> dict[int, int]:
         if before.upos not in _NOUNS or word.id in _above(tree, before):
             continue
         conjunct = any(child.deprel == "conj" and child.id < word.id for child in tree.dependents(word.head))
-        if conjunct or set(range(word.head + 1, word.id)) - set(tree.subtree(word.head)):
+        whole = tree.fold(before.id) in word_class("every")  # «حمایت همهٔ [اعضا]»
+        if conjunct or whole or set(range(word.head + 1, word.id)) - set(tree.subtree(word.head)):
             heads[word.id] = before.id
     return heads
 
@@ -119,6 +121,18 @@ def _offices(tree: Tree) -> dict[int, int]:
         marked = tree.is_marked(word.id)
         if not marked and name.id != word.head and name.id not in tree.subtree(word.id):
             heads[word.id] = name.id
+    return heads
+
+
+def _further_offices(tree: Tree) -> dict[int, int]:
+    """Office behind «و» -> the office in apposition before it, where the parse hangs both from the name."""
+    heads = {}
+    for word in tree.sentence.words:
+        name = tree.word(word.head) if word.deprel == "conj" and word.head else word
+        apposed = (one for one in tree.dependents(name.id, "appos") if name.id < one.id < word.id)
+        offices = [one for one in apposed if _is_office(tree, one)]
+        if offices and name.upos == "PROPN" and _is_office(tree, word) and word.feat("Number") != "Plur":
+            heads[word.id] = offices[-1].id
     return heads
 
 
@@ -158,4 +172,5 @@ PASSES = (
     Pass("genitive behind its noun", _moves(_followed)),
     Pass("a list has a conjunction before its last", _lists_without_and, "object-marker"),
     Pass("office behind a name", _moves(_offices, "appos"), "comma"),
+    Pass("offices of one name", _moves(_further_offices), "office-noun"),
 )

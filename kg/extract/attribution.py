@@ -6,6 +6,7 @@ or whoever spoke when the sentence began (`voice.py`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.extract.clause import Clause, chain
@@ -16,6 +17,8 @@ from kg.extract.tree import Tree
 from kg.extract.voice import Voice, introduces, open_quote, reach, reports
 from kg.model import Mention
 from kg.persian.lexicon import marker_roles, word_class
+
+_SPEAKER = "first person of the speaker"
 
 
 def attribute(tree: Tree, clauses: list[Clause], voice: Voice | None = None) -> list[Clause]:
@@ -30,7 +33,17 @@ def attribute(tree: Tree, clauses: list[Clause], voice: Voice | None = None) -> 
         elif said is None and voice is not None and clause.predicate.head < until:
             said = voice.speaker
         done.append(_speaks(tree, clauses, at, said, head))
-    return done
+    meant = {
+        (one.start, one.end): new.subjects[0] for old, new in zip(clauses, done, strict=True)
+        if new.borrowed == _SPEAKER for one in old.subjects[:1]
+    }
+    return [_said_by_him(clause, meant) for clause in done]
+
+
+def _said_by_him(clause: Clause, meant: Mapping[tuple[int, int], Mention]) -> Clause:
+    """«ترامپ: من به او گفتم که [برود]»: where «من» speaks and is the speaker of the headline, he is the source."""
+    said = meant.get((clause.source.start, clause.source.end)) if clause.source is not None else None
+    return clause if said is None else replace(clause, source=said)
 
 
 def _told_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
@@ -55,7 +68,8 @@ def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
         above = clauses[clause.governor]
         if _in_words(tree, clause) and above.subjects and above.subjects[0].head != clause.antecedent:
             return above.subjects[0]
-        if clause.link in ("content", "parataxis") and reports(tree, above) and above.subjects:
+        told = above.subjects and not above.predicate.passive  # «این نکته بیان شد که …» names no speaker
+        if clause.link in ("content", "parataxis") and told and reports(tree, above):
             return above.subjects[0]
     return None
 
@@ -76,7 +90,7 @@ def _quoted_by(tree: Tree, clauses: list[Clause], clause: Clause) -> Mention | N
     if opening is None:
         return None
     for other in clauses:
-        if other is not clause and other.subjects and introduces(tree, other, opening):
+        if other is not clause and other.subjects and not other.predicate.passive and introduces(tree, other, opening):
             return other.subjects[0]
     return None
 
@@ -125,7 +139,7 @@ def _speaks(tree: Tree, clauses: list[Clause], at: int, said: Mention | None, he
     if said is not None and (overt or (person == 1 and not clause.subjects)):
         others = tuple(one for one in clause.subjects if one not in overt)
         speaker = _first_person(clauses, at, said, head)
-        return replace(clause, subjects=(speaker, *others), borrowed="first person of the speaker")
+        return replace(clause, subjects=(speaker, *others), borrowed=_SPEAKER)
     if said is None or person != 2 or clause.subjects:
         return clause
     told = head.addressee if head is not None and said is head.speaker else _told_by(tree, clauses, at)

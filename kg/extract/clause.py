@@ -50,8 +50,14 @@ def chain(clauses: Sequence[Clause], at: int) -> Iterator[int]:
 
 def mentions(tree: Tree, head: int, marker: str | None = None) -> tuple[Mention, ...]:
     """One mention for each conjunct that is a fact of its own; none of «اینکه», which only opens a clause."""
-    clause = word_class("clause-pronoun")
-    return tuple(mention(tree, number, marker) for number in conjuncts(tree, head) if tree.fold(number) not in clause)
+    return tuple(mention(tree, number, marker) for number in conjuncts(tree, head) if not _opens_clause(tree, number))
+
+
+def _opens_clause(tree: Tree, number: int) -> bool:
+    """«اینکه», and «این» in «حکایت از این دارد که …»."""
+    form, word = tree.fold(number), tree.word(number)
+    points = word.upos == "PRON" and form in word_class("demonstrative")
+    return form in word_class("clause-pronoun") or (points and bool(tree.dependents(number, "acl", "ccomp")))
 
 
 def read_clauses(tree: Tree, predicates: list[Predicate]) -> list[Clause]:

@@ -14,6 +14,10 @@ from kg.persian.lexicon import AGAINST, COPULA, EZAFE, RA, TO, marker_roles, wor
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _CLAUSAL = frozenset({"say", "think", "intend", "aspect", "copula"})
+OF_PERSONS = frozenset({"say", "ask", "promise", "allow", "threaten", "think", "intend"})
+"""Kinds of predicates that only persons and bodies are subjects of."""
+_OF_TIMES = frozenset({"copula", "happen"})
+"""Kinds of predicates that a time may be the subject of."""
 _COMPLEMENTS = frozenset({"obj", "obl", "obl:arg", "nmod", "iobj", "xcomp", "dep", "advmod", "obl:tmod"})
 
 
@@ -38,15 +42,19 @@ class Complement:
 
 def subject_heads(tree: Tree, predicate: Predicate) -> list[int]:
     """The overt subject, empty when there is none; a marked object is never one, nor a time that of an act."""
-    acts = predicate.frame is not None and predicate.frame.kind == "act" and not predicate.passive
-    return [
-        word.id
+    acts = predicate.frame is not None and predicate.frame.kind not in _OF_TIMES and not predicate.passive
+    found = [
+        word
         for at in sorted(predicate.members)
         for word in tree.dependents(at, *_SUBJECTS)
         if word.id not in predicate.members and word.upos in NOMINAL and not tree.is_marked(word.id)
         and tree.fold(word.id) not in word_class("that")
         and not (acts and is_time(tree, word.id))
-    ][:1]
+    ]
+    if len(found) > 1 and predicate.frame is not None and predicate.frame.kind in OF_PERSONS:
+        # «یک تماس تلفنی، [نتانیاهو] از او خواست …»
+        found.sort(key=lambda word: not (word.upos == "PROPN" or tree.is_person(word.id)))
+    return [word.id for word in found[:1]]
 
 
 def complements(tree: Tree, predicate: Predicate) -> list[Complement]:
@@ -65,7 +73,7 @@ def complements(tree: Tree, predicate: Predicate) -> list[Complement]:
     own = [c for c in found if c.head > predicate.since or (c in cited and c.head < predicate.since)]
     if own == cited or not predicate.since:
         return found
-    wanted = predicate.frame.targets if predicate.frame is not None else ()
+    wanted = predicate.frame.targets if predicate.frame is not None and predicate.frame.kind != "say" else ()
     preferred = wanted[: wanted.index(RA)] if RA in wanted else wanted
     if RA in wanted and not any(c.is_object or c.marker in preferred for c in own):
         own = [*(c for c in found if c.is_object), *own]
@@ -136,8 +144,9 @@ def choose_target(predicate: Predicate, found: list[Complement], tree: Tree) -> 
     if objects:
         return objects[0]
     if predicate.frame is not None and predicate.frame.kind != "act":
-        return None
-    return _selected(free)
+        return next((one for one in free if one.marker == EZAFE and predicate.frame.kind == "ask"), None)
+    wanted = predicate.frame.targets if predicate.frame is not None else ()
+    return _selected([one for one in free if not wanted or one.marker not in word_class("means-marker")])
 
 
 def _of_event(predicate: Predicate, found: list[Complement]) -> Complement | None:
@@ -175,9 +184,12 @@ def _is_genitive(tree: Tree, predicate: Predicate, complement: Complement) -> bo
 
 def _candidates(predicate: Predicate, found: list[Complement], tree: Tree) -> list[Complement]:
     """What may be a target, a marked object first («حاضران را در جریان آخرین تحولات قرار داد»), then by nearness."""
-    goal = predicate.frame is not None and TO in predicate.frame.targets
-    named = [one for one in found if not _is_manner(tree, one)]
-    free = [one for one in named if not _is_setting(tree, one) or (one.marker == TO and goal)]
+    wanted = predicate.frame.targets if predicate.frame is not None else ()
+    times = word_class("deictic-time")
+    named = [one for one in found if not _is_manner(tree, one) and tree.fold(one.head) not in times]
+    free = [one for one in named if not _is_setting(tree, one) or (one.marker == TO and TO in wanted)]
+    if not any(one.marker in wanted for one in free):  # «از مراحل سخت عبور کرد»
+        free += [one for one in named if one.relation == "obl:arg" and one.marker in wanted[:1] and one not in free]
     carrier = predicate.noun or predicate.head
     return sorted(free, key=lambda one: (one.marker != RA, abs(one.head - carrier)))
 
@@ -235,6 +247,8 @@ def is_amount(tree: Tree, head: int) -> bool:
 def is_time(tree: Tree, head: int) -> bool:
     """Whether a noun names a time («روز»، «هفتهٔ گذشته»)."""
     times = word_class("time-noun")
+    if (tree.word(head).ner or "").endswith("PER"):
+        return False
     return tree.fold(head) in times or any(fold(form) in times for form in citations(tree.word(head)))
 
 

@@ -15,6 +15,8 @@
   عنوان رئیس شورا [از همهٔ توان خود] استفاده کرد»).
 * "one of them behind a name": «از» and persons right behind a name say of whom it is one, where the verb selects
   another preposition that it has («به منزل علی کریمی [از رهبران حزب] یورش بردند»).
+* "what follows an indefinite noun": «از» right behind several of a kind says of whom they are, «به نام» what somebody
+  is called, where the verb does not select it («نمایندگانی [از ده کشور] آمدند», «مردی [به نام علی] رفت»).
 * "object before another light noun": of two light nouns the one with its verb that takes a direct object leaves the
   other to be that object («به برگزیدگان [نشان دولتی] اعطا کرد»).
 * "an amount does nothing": where a verb with a direct object has none, an amount in the place of the subject is
@@ -28,11 +30,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.complements import complement_of, is_amount, is_time
 from kg.extract.parting import ends_phrase
-from kg.extract.predicate import citations, event_frame, infinitives, is_indefinite, light_frame
+from kg.extract.predicate import citations, event_frame, form_of, infinitives, is_indefinite, light_frame
+from kg.extract.share import is_plural
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -155,13 +159,16 @@ def _selected(tree: Tree) -> dict[int, Word]:
         noun, frame = _read(tree, verb)
         wanted = frozenset(frame.targets) - {RA, EZAFE} if frame is not None else frozenset()
         own = [child for at in (verb.id, noun) for child in tree.dependents(at)]
-        if not wanted or any(tree.marker(child.id) in wanted for child in own):
+        if not wanted or any(complement_of(tree, child).marker in wanted for child in own):
             continue
-        inner = [(phrase, child) for phrase in own for child in tree.dependents(phrase.id, "nmod", "obl", "obl:arg")]
+        phrases = [*own, *(adjective for one in own for adjective in tree.dependents(one.id, "amod"))]
+        relations = ("nmod", "obl", "obl:arg")
+        inner = [(phrase, child) for phrase in phrases for child in tree.dependents(phrase.id, *relations)]
         says = frame is not None and frame.kind == "say"
         leaving = [child for phrase, child in inner if _leaves(tree, phrase, child, noun, says)]
         leaving = [child for child in leaving if complement_of(tree, child).marker in wanted]
-        deeply = frame is not None and frame.kind in _SELECTING and not {RA, EZAFE} & set(frame.targets)
+        content = {RA, EZAFE} if not tree.dependents(verb.id, "ccomp") else frozenset[str]()
+        deeply = frame is not None and frame.kind in _SELECTING and not content & set(frame.targets)
         if not leaving and deeply:
             leaving = [child for child in _deep(tree, own, noun) if complement_of(tree, child).marker in wanted][-1:]
         changes |= {child.id: replace(child, head=verb.id, deprel="obl:arg") for child in leaving}
@@ -171,8 +178,13 @@ def _selected(tree: Tree) -> dict[int, Word]:
 def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool) -> bool:
     if phrase.deprel in ("obl", "obl:tmod", "advmod"):
         return phrase.id < child.id and is_time(tree, phrase.id)
+    if phrase.deprel == "amod":  # «این خبر [کذب] به کشور ضربه زد»
+        behind = phrase.id < child.id and tree.subtree(child.id)[-1] + 1 == noun
+        frame = load_frames().get(f"{phrase.form} {COPULA}")
+        return behind and tree.word(phrase.head).deprel == "nsubj" and frame is None
     if phrase.deprel == "nsubj":
-        told = says and (child.upos == "PROPN" or tree.is_person(child.id))  # «منبعی به رسانه‌ها گفت»
+        heard = child.upos == "PROPN" or tree.is_person(child.id) or tree.fold(child.id) in word_class("medium-noun")
+        told = says and heard  # «منبعی به رسانه‌ها گفت»
         person = told or (not says and (phrase.upos == "PROPN" or tree.is_person(phrase.id)))
         within = marker_roles().get(tree.marker(child.id) or "") == "place"
         return person and phrase.id < child.id and not within and not _selects(phrase, tree.marker(child.id))
@@ -210,6 +222,23 @@ def _partitive(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _behind_indefinite(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb in _verbs(tree):
+        frame = _read(tree, verb)[1]
+        for child in tree.dependents(verb.id, "obl", "obl:arg"):
+            first = tree.subtree(child.id)[0]
+            before = tree.word(first - 1) if first > 1 else child
+            several = tree.fold(before.id).endswith(tuple(word_class("indefinite-plural-ending")))
+            new = before.head == verb.id and before.deprel in ("nsubj", "obj") and (several or is_indefinite(before))
+            marker = tree.marker(child.id) or ""
+            partly = marker.split()[:1] == [OF] and (frame is None or OF not in frame.targets[:1])
+            called = f"{marker} {tree.fold(child.id)}" in word_class("called") and tree.dependents(child.id, "nmod")
+            if new and (called or (partly and is_plural(tree, before.id))):
+                changes[child.id] = replace(child, head=before.id, deprel="nmod")
+    return changes
+
+
 def _two_light(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for verb in _verbs(tree):
@@ -244,10 +273,21 @@ def _relatives(tree: Tree) -> dict[int, Word]:
         noun, frame = _read(tree, verb)
         if not clauses or frame is None or frame.kind != "act" or frame.control is not None:
             continue
-        own = (child for child in tree.dependents(verb.id, "obj", "obl:arg") if child.id < noun)
-        new = [child for child in own if child.upos == "NOUN" and tree.fold(child.id).endswith(YE)]
+        own = tree.dependents(verb.id, "obj", "obl:arg")
+        nouns = [child for child in own if child.id < noun and child.upos == "NOUN"]
+        acting = [child for child in nouns if _acts_behind(tree, verb, clauses[0], child)]
+        new = [child for child in nouns if child in acting or tree.fold(child.id).endswith(YE)]
         changes |= {one.id: replace(one, head=new[-1].id, deprel="acl") for one in clauses[:1] if new}
     return changes
+
+
+def _acts_behind(tree: Tree, verb: Word, clause: Word, noun: Word) -> bool:
+    """«از سربازان حمایت می‌کنیم که [تلاش دارند] …»: they, not we, are who the clause behind the verb speaks of."""
+    above, below = form_of(tree, verb.id), form_of(tree, clause.id)
+    if above is None or below is None or not (above.finite and below.finite) or tree.dependents(clause.id, "nsubj"):
+        return False
+    others = above.person in (1, 2) and below.person == 3
+    return others and below.number == "Plur" and is_plural(tree, noun.id) and tree.is_person(noun.id)
 
 
 def _in_oblique(tree: Tree) -> dict[int, Word]:
@@ -317,6 +357,13 @@ def _verbs(tree: Tree) -> Iterator[Word]:
 
 def _read(tree: Tree, verb: Word) -> tuple[int, Frame | None]:
     """The light noun of a verb, itself when it has none, and the frame that both make."""
+    return _reading(tree, verb.id)
+
+
+@lru_cache(maxsize=200)
+def _reading(tree: Tree, number: int) -> tuple[int, Frame | None]:
+    """Kept while the passes ask for it one after the other: a tree does not change."""
+    verb = tree.word(number)
     for noun in tree.dependents(verb.id, *_LIGHT):
         if (frame := _frame(noun, verb)) is not None:
             return noun.id, frame
@@ -336,6 +383,7 @@ PASSES = (
     Pass("genitive of a light adjective", _genitives),
     Pass("selected complement inside another phrase", _selected),
     Pass("one of them behind a name", _partitive),
+    Pass("what follows an indefinite noun", _behind_indefinite),
     Pass("object before another light noun", _two_light),
     Pass("an amount does nothing", _amounts),
     Pass("indefinite object behind the subject", _indefinite),

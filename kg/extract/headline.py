@@ -57,7 +57,7 @@ def _speaker(tree: Tree, first: int, colon: int) -> Headline | None:
     heads = [word for word in words if word.head not in inside and word.upos in NOMINAL]
     if not heads or any(tree.fold(word.id) in word_class("not-a-speaker") for word in words[:1]):
         return None
-    if heads[0].upos == "NUM" or tree.marker(heads[0].id) or _happens(tree, heads[0]):
+    if heads[0].upos == "NUM" or tree.marker(heads[0].id) or _happens(tree, heads[0]) or words[-1].upos == "ADP":
         return None
     quoting = _marker(tree, "quoting-marker", first, colon)
     if not quoting and (genitive := _of_speech(tree, heads[0], colon)) is not None:
@@ -105,6 +105,8 @@ def _before_setting(tree: Tree, first: int, last: int) -> int:
     occasions = frozenset[str]().union(*map(word_class, _OCCASIONS))
     settings = word_class("setting-marker") | word_class("spoken-in")
     for at in range(first + 1, last):
+        if tree.fold(at) == OF and tree.fold(at + 1) in word_class("way"):  # «ترامپ از طریق تروث سوشال: …»
+            return at - 1
         named = any(fold(form) in occasions for form in citations(tree.word(at + 1)))
         topical = _is_topic(tree, at) and event_frame(tree.word(at - 1), load_frames()) is None
         if topical or (tree.fold(at) in settings and named):

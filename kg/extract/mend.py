@@ -15,6 +15,8 @@
 * "what is marked is no part of the subject": the apposition or conjunct of a subject that «را» marks is the
   object, with the name in front of it that no conjunction joins («وزیر، [علی نوری سفیر پیشین را] مأمور کرد»); at the
   end of a list it marks the whole («[رهبر ما، فرماندهان و استادان ما] را کشتند»).
+* "capital behind its name": what a place is says nothing of its own, so «را» behind it marks the whole («[سفر به قاهره،
+  پایتخت مصر] را مفید خواند»).
 * "marked noun inside the subject": unless the verb disagrees («هفت خدمهٔ آن را تحویل داد»), «را» that hangs from a
   genitive of the subject marks that one («این تصمیم [مدیران] را نگران کرد»), and so it marks a genitive with a
   demonstrative at the end of the subject («سخنگوی وزارت [این خبر] را تکذیب کرد»).
@@ -24,6 +26,8 @@
   the first of that list («[رهبر ما]، فرماندهان و استادان ما را کشتند»).
 * "marked word inside an oblique": a phrase has a preposition or «را», so «را» behind the last word of one marks
   that («برای پایان دادن به جنگ [آن را] امضا کرد», «به نشانهٔ اعتراض [جلسه را] ترک کرد»).
+* "marked event inside an oblique": so does «را» behind the complement of an event noun in it mark that noun
+  («به عنوان رئیس جنبش [حمایت همه از طرح را] خواستار شد»).
 * "a preposition before what is marked": so «جلوی» is a noun in «[جلوی ورود کامیون‌ها] را گرفت».
 * "adverb in two words": «بی‌قید و شرط» makes no predicate («[بی‌قید و شرط] آزاد کرد»).
 * "conjunct behind the marker": what is coordinated behind «را» without a «را» of its own is no second object
@@ -42,11 +46,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.complements import is_amount, is_determined, is_time
-from kg.extract.predicate import form_of, is_indefinite
+from kg.extract.predicate import event_frame, form_of, is_indefinite
 from kg.extract.share import is_plural
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
+from kg.persian.frames import load_frames
 from kg.persian.lexicon import word_class
 
 _VERBAL = ("VERB", "AUX")
@@ -169,6 +174,19 @@ def _marked_behind_subject(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _capitals(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for word in tree.sentence.words[2:]:
+        if tree.fold(word.id) not in word_class("capital-noun") or word.deprel != "obj" or not tree.is_marked(word.id):
+            continue
+        place = tree.word(word.id - 2) if tree.word(word.id - 1).form in word_class("comma") else tree.word(word.id - 1)
+        top = next((one for one in tree.ancestors(place.id) if one.head == word.head), None)
+        if top is not None and top.deprel == "nsubj" and tree.is_place(place.id):
+            changes[word.id] = replace(word, head=place.id, deprel="appos")
+            changes[top.id] = replace(top, deprel="obj")
+    return changes
+
+
 def _marked_in_subject(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for subject in tree.sentence.words:
@@ -244,6 +262,28 @@ def _marked_in_oblique(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _event_in_oblique(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for marker in tree.sentence.words:
+        top = tree.word(marker.head) if marker.deprel == "case" and marker.head else marker
+        if top is marker or not tree.is_object_marker(marker.id) or top.id > marker.id:
+            continue
+        above = [top, *tree.ancestors(top.id)]
+        verb = next((one for one in above if one.id > marker.id and one.upos in _VERBAL), None)
+        inside = [one for one in tree.behind(top.id, "nmod") if _has_selected(tree, one)] if verb is not None else []
+        if verb is None or not inside or not any(tree.marker(one.id) for one in above[: above.index(verb)]):
+            continue
+        changes[inside[-1].id] = replace(inside[-1], head=verb.id, deprel="obj")
+        changes[marker.id] = replace(marker, head=inside[-1].id)
+    return changes
+
+
+def _has_selected(tree: Tree, noun: Word) -> bool:
+    """«حمایت … [از پیش‌نویس]»: an event noun with the complement that its frame selects."""
+    event = event_frame(noun, load_frames())
+    return event is not None and any(tree.marker(child.id) in event.targets for child in tree.dependents(noun.id))
+
+
 def _marked_with_preposition(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for front in tree.sentence.words:
@@ -284,11 +324,11 @@ def _behind_marker(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for word in tree.sentence.words:
         object_ = tree.word(word.head) if word.deprel == "conj" and word.head else word
+        if object_ is word or object_.deprel != "obj" or word.upos not in _NOMINAL or tree.is_marked(word.id):
+            continue
         markers = [c.id for c in tree.dependents(object_.id, "case") if object_.id < c.id < word.id]
-        marked = any(map(tree.is_object_marker, markers))
-        own = tree.is_marked(word.id)
         joining = [child.id for child in tree.dependents(word.id, "cc") if child.id < word.id]
-        if object_ is word or object_.deprel != "obj" or not marked or own or not joining or word.upos not in _NOMINAL:
+        if not joining or not any(map(tree.is_object_marker, markers)):
             continue
         before = tree.word(joining[0] - 1)
         if before.upos in _NOMINAL and before.id > markers[-1] and object_.head > word.id:
@@ -340,10 +380,12 @@ PASSES = (
     Pass("a preposition before what is marked", _marked_with_preposition, "object-marker"),
     Pass("marker behind its object", _objects, "object-marker"),
     Pass("what is marked is no part of the subject", _marked_behind_subject, "object-marker"),
+    Pass("capital behind its name", _capitals, "capital-noun"),
     Pass("marked noun inside the subject", _marked_in_subject, "object-marker"),
     Pass("a noun is not I", _disagreeing),
     Pass("one of a list does nothing alone", _listed, "object-marker"),
     Pass("marked word inside an oblique", _marked_in_oblique, "object-marker"),
+    Pass("marked event inside an oblique", _event_in_oblique, "object-marker"),
     Pass("adverb in two words", _two_word_adverbs),
     Pass("an amount before its noun", _counted),
     Pass("the first of two objects", _first_object, "object-marker"),

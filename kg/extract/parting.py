@@ -11,7 +11,11 @@
 * "subject behind the marked object": a bare noun between a marked object and a verb without a subject is that, unless
   the verb says what the object is called or becomes («بهای آنها را [کنسرسیومی] پرداخت»).
 * "so long is it": the time in «سه ساعت است که مذاکره می‌کنند» says how long they have done so.
+* "a number takes no genitive": a name right behind one is the subject that its clause lacks («در سال ۱۹۰۲ [ایران] وام
+  گرفت»).
 * "under way": «دارند … می‌کنند» is one verb.
+* "an adverb is no adjective": «مرتباً», «رسماً», «همواره», with or without the tanwin, say something of the verb,
+  whatever noun they stand behind («به مردم [مرتبا] هشدار می‌دهند»); so does «دیگر» behind a name, when the verb denies.
 """
 
 from __future__ import annotations
@@ -206,11 +210,25 @@ def _behind_object(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _behind_numbers(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for word in tree.sentence.words[1:]:
+        before = tree.word(word.id - 1)
+        if word.upos != "PROPN" or word.deprel != "nmod" or word.head != before.id or not before.form.isdigit():
+            continue
+        verb = next((one for one in tree.ancestors(word.id) if one.upos == "VERB" and one.id > word.id), None)
+        if verb is not None and not tree.marker(word.id) and not tree.dependents(verb.id, "nsubj", "nsubj:pass"):
+            changes[word.id] = replace(word, head=verb.id, deprel="nsubj")
+    return changes
+
+
 def _so_long(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for time in tree.sentence.words:
+        if time.upos != "NOUN" or not is_time(tree, time.id):
+            continue
         copula = next(iter(tree.dependents(time.id, "cop")), None) or _copula_behind(tree, time)
-        if copula is None or time.upos != "NOUN" or not is_time(tree, time.id):
+        if copula is None:
             continue
         place = time if copula.deprel == "cop" else copula
         clauses = (one for at in {time.id, place.id} for one in tree.dependents(at, "acl", "ccomp", "advcl"))
@@ -264,9 +282,30 @@ def _under_way(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _adverbs(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for word in tree.sentence.words:
+        if word.deprel not in ("amod", "nmod") or not 0 < word.head < word.id or tree.dependents(word.id):
+            continue
+        verb = next((one for one in tree.ancestors(word.id) if one.upos == "VERB" and one.id > word.id), None)
+        if verb is not None and (tree.fold(word.id) in word_class("adverb") or _no_longer(tree, word, verb)):
+            changes[word.id] = replace(word, head=verb.id, deprel="advmod", upos="ADV")
+    return changes
+
+
+def _no_longer(tree: Tree, word: Word, verb: Word) -> bool:
+    """«شورای امنیت [دیگر] مأموریتی ندارد»: there is one body of that name, and none other."""
+    form = form_of(tree, verb.id)
+    denied, above = form is not None and form.negative, tree.word(word.head)
+    named = above.upos == "PROPN" or above.ner is not None
+    return denied and named and tree.fold(word.id) in word_class("no-longer")
+
+
 PASSES = (
+    Pass("an adverb is no adjective", _adverbs),
     Pass("under way", _under_way),
     Pass("so long is it", _so_long),
+    Pass("a number takes no genitive", _behind_numbers),
     Pass("subject behind a quotation", _behind_quotes),
     Pass("object before its subject", _object_first, "object-marker"),
     Pass("marked behind an oblique", _behind_oblique, "object-marker"),

@@ -45,15 +45,22 @@ def _stays_out(tree: Tree, child: Word, top: bool) -> bool:
 
 
 def _is_time_of_clause(tree: Tree, child: Word) -> bool:
-    """«[بامداد پنجشنبه] حملاتی انجام داد», «نخست‌وزیر [این دوشنبه] می‌رود»: a bare time is nobody's genitive."""
+    """«[بامداد پنجشنبه] حملاتی انجام داد», «نخست‌وزیر [این دوشنبه] می‌رود»: a bare time is nobody's genitive.
+
+    Nor is it somebody's apposition («خبرگزاری، [شامگاه دوشنبه]، …»).
+    """
     if tree.marker(child.id):
         return False
-    somebody = tree.word(child.head).upos == "PROPN" or tree.fold(child.head) in word_class("office-noun")
+    above = tree.word(child.head)
+    named = above.upos == "PROPN" or (above.ner or "").endswith("ORG")
+    timed = tree.fold(child.head) in word_class("time-noun")
+    somebody = (named and not timed) or tree.fold(child.head) in word_class("office-noun")
     if somebody and tree.fold(child.id) in word_class("deictic-time"):
         return child.id == tree.subtree(child.head)[-1]  # «سپاه [امروز] اعلام کرد», «وزیر [دیروز] وارد شد»
-    if child.upos != "NOUN" or tree.fold(child.id) not in word_class("time-noun"):
+    light = child.deprel == "compound:lvc"  # «به [پایان] دادن جنگ»
+    if light or child.upos != "NOUN" or tree.fold(child.id) not in word_class("time-noun"):
         return False
-    return child.id < child.head or bool(tree.dependents(child.id, "det"))
+    return child.id < child.head or child.deprel == "appos" or bool(tree.dependents(child.id, "det"))
 
 
 def _belongs_to_clause(tree: Tree, child: Word) -> bool:
@@ -167,7 +174,8 @@ def _distributed(tree: Tree, head: int) -> list[int]:
 
 def _share_modifiers(tree: Tree, head: int, others: list[int]) -> bool:
     def has_own(number: int) -> bool:
-        return any(child.deprel in _MODIFIERS and child.id > number for child in tree.dependents(number))
+        behind = (child for child in tree.dependents(number, *_MODIFIERS) if child.id > number)
+        return any(number in others or child.id < others[0] for child in behind)  # «سفیر و نماینده [در سازمان ملل]»
 
     if any(tree.word(number).feat("Number") == "Plur" for number in [head, *others]):
         return False
@@ -180,7 +188,11 @@ def span_of(tree: Tree, head: int) -> list[int]:
     words = phrase_words(tree, head)
     others = [word.id for word in tree.dependents(head, "conj") if word.upos in NOMINAL]
     if others and _share_modifiers(tree, head, others):
-        return list(range(words[0], phrase_words(tree, others[-1])[-1] + 1))
+        last = phrase_words(tree, others[-1])[-1]
+        shared = (child for child in tree.dependents(head, *_MODIFIERS) if child.id > last)
+        ends = (tree.subtree(child.id) for child in shared if not _stays_out(tree, child, top=True))
+        last = next((inside[-1] for inside in ends if inside[0] == last + 1), last)
+        return list(range(words[0], last + 1))
     return words
 
 
@@ -190,9 +202,23 @@ def mention(tree: Tree, head: int, marker: str | None = None) -> Mention:
     return mention_of(tree, words[0], words[-1], head, marker)
 
 
+def _with_quote(tree: Tree, first: int, last: int) -> tuple[int, int]:
+    """«ترانهٔ «بهار[»]», «[«]رضا کرمی» ۳۴ ساله»: quotation marks come in pairs."""
+    opening, closing = word_class("quote-open"), word_class("quote-close")
+    inside = [tree.word(at).form for at in range(first, last + 1)]
+    opened, closed = (sum(form in marks for form in inside) for marks in (opening - closing, closing - opening))
+    high = sum(form in opening & closing for form in inside) % 2
+    if (opened > closed or high) and last < len(tree) and tree.word(last + 1).form in closing:
+        return first, last + 1
+    if (closed > opened or high) and first > 1 and tree.word(first - 1).form in opening:
+        return first - 1, last
+    return first, last
+
+
 def mention_of(tree: Tree, first: int, last: int, head: int, marker: str | None = None) -> Mention:
-    """The mention from word `first` to word `last`, both included."""
+    """The mention from word `first` to word `last`, both included, with the partner of a quotation mark inside."""
     sentence = tree.sentence
+    first, last = _with_quote(tree, first, last)
     start, end = sentence.word(first).start, sentence.word(last).end
     text = sentence.text[start - sentence.start : end - sentence.start]
     if first == last and sentence.word(first).upos == "PRON" and f"{text}{RA}" in word_class("marked-pronoun"):

@@ -128,9 +128,9 @@ def _colloquial(word: Word) -> VerbForm | None:
 
 
 def form_of(tree: Tree, carrier: int) -> VerbForm | None:
-    """The form of the verb; person and number are its nearest auxiliary's («خواهیم داد», «کرده بودند»)."""
+    """The form of the verb; person and number are its nearest auxiliary's («خواهیم داد», «کرده بودند»), no «باید»'s."""
     form = _finite_first(tree.word(carrier))
-    found = tree.dependents(carrier, "aux", "aux:pass")
+    found = (one for one in tree.dependents(carrier, "aux", "aux:pass") if tree.fold(one.id) not in word_class("modal"))
     for auxiliary in sorted(found, key=lambda word: abs(word.id - carrier)):
         own = _finite_first(auxiliary)
         if form is not None and own is not None and own.finite and own.person is not None:

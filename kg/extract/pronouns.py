@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.clause import Clause
+from kg.extract.complements import OF_PERSONS
 from kg.extract.phrases import mention
 from kg.extract.share import is_plural
 from kg.extract.tree import Tree
 from kg.model import Mention, Triple
+from kg.persian.frames import load_frames
 from kg.persian.lexicon import word_class
 
 
@@ -19,8 +21,10 @@ def antecedents(tree: Tree, triple: Triple, clauses: Sequence[Clause]) -> Triple
     The antecedent is the nearest earlier participant of another clause that agrees in number and is not
     the other participant, subjects first for an actor and for one person; without one the pronoun stays.
     """
+    frame = load_frames().get(triple.action.lemma)
+    asked = frame is not None and frame.kind in OF_PERSONS  # «از آنها خواست»: somebody, too
     actor = _resolved(tree, triple.actor, triple.target, clauses, acts=True)
-    target = _resolved(tree, triple.target, triple.actor, clauses, acts=False)
+    target = _resolved(tree, triple.target, triple.actor, clauses, acts=asked)
     return replace(triple, actor=actor, target=target)
 
 
@@ -55,6 +59,11 @@ def _may_be_person(tree: Tree, head: int, plural: bool) -> bool:
     return tree.is_person(head) or form in word_class("office-noun") or form in bodies
 
 
+def _names(tree: Tree, head: int) -> bool:
+    """Whether a pronoun may mean a noun: none that opens a clause («وقتی …»)."""
+    return tree.word(head).upos in ("PROPN", "NOUN") and tree.fold(head) not in word_class("clause-noun")
+
+
 def _before(tree: Tree, start: int, clauses: Sequence[Clause], subjects_first: bool) -> list[Mention]:
     """Subjects and objects that end before `start`, nearest first, pronouns left out."""
     found = {one.start: one for clause in clauses for one in clause.subjects}
@@ -65,5 +74,5 @@ def _before(tree: Tree, start: int, clauses: Sequence[Clause], subjects_first: b
             if complement.is_object or complement.relation == "obl:arg" or genitive:
                 one = mention(tree, complement.head)
                 found.setdefault(one.start, one)
-    named = [one for one in found.values() if one.end <= start and tree.word(one.head).upos in ("PROPN", "NOUN")]
+    named = [one for one in found.values() if one.end <= start and _names(tree, one.head)]
     return sorted(named, key=lambda one: (one.start not in subjects, -one.start))

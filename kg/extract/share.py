@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.clause import Clause, chain, mentions
-from kg.extract.complements import Complement, choose_target, is_time
+from kg.extract.complements import OF_PERSONS, Complement, choose_target, is_time
 from kg.extract.predicate import is_impersonal, is_inchoative
 from kg.extract.tree import Tree
 from kg.model import Mention
@@ -22,7 +22,6 @@ from kg.persian.verbs import VerbForm
 CONTROLLED = "control by subject"
 """The rule by which a content clause has the subject of the clause above it."""
 
-_OF_PERSONS = ("say", "ask", "promise", "threaten", "intend", "think")
 _PRONOUNS = (("subject-pronoun-1", 1), ("subject-pronoun-1-plural", 1), ("subject-pronoun-2", 2))
 
 
@@ -70,7 +69,18 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
         found, how = _from_governor(tree, clause, lender)
         if found and _agrees(tree, clause, lender, found, how):
             return replace(clause, subjects=found, borrowed=how)
-    return clause
+    return _beside_relative(tree, clause, governor)
+
+
+def _beside_relative(tree: Tree, clause: Clause, governor: Clause) -> Clause:
+    """«رژیمی که همه از آن می‌ترسیدند و به مرزها [حمله می‌کرد]»: the antecedent, where it alone agrees with the verb."""
+    antecedent, form = governor.antecedent, clause.predicate.form
+    if clause.link != "conj" or antecedent is None or not governor.subjects or form is None or form.person != 3:
+        return clause
+    theirs = governor.predicate.form
+    if theirs is None or theirs.number == form.number or is_plural(tree, antecedent) != (form.number == "Plur"):
+        return clause
+    return replace(clause, subjects=mentions(tree, antecedent), borrowed="antecedent of relative clause")
 
 
 def _of_copula(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Clause | None:
@@ -86,7 +96,7 @@ def _of_copula(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Clause 
         return None
     thing = subject.upos == "NOUN" and not tree.is_person(subject.id)
     frame = clause.predicate.frame
-    if (form.number == "Plur" and not is_plural(tree, subject.id)) or (thing and frame and frame.kind in _OF_PERSONS):
+    if (form.number == "Plur" and not is_plural(tree, subject.id)) or (thing and frame and frame.kind in OF_PERSONS):
         return None
     return replace(clause, subjects=mentions(tree, subject.id), borrowed="subject of conj")
 

@@ -35,9 +35,9 @@ def realities(tree: Tree, clauses: list[Clause]) -> list[Reality]:
 def _reality(tree: Tree, clauses: list[Clause], at: int) -> Reality:
     clause = clauses[at]
     words = [tree.word(number) for number in sorted(clause.predicate.members)]
-    auxiliaries = [word for word in words if word.upos == "AUX" or tree.fold(word.id) in word_class("modal")]
+    auxiliaries = _auxiliaries(tree, clause)
     governor = clauses[clause.governor] if clause.governor is not None else None
-    if governor is not None and clause.link == "content" and achieves(governor):
+    if governor is not None and (_is_achieved(clause, governor) or _achieved_too(tree, clauses, at)):
         own = _reality(tree, clauses, clause.governor or 0)
         return replace(own, polarity="-" if _negative(tree, clauses, at, words) else "+")
     modality = _modality(tree, clauses, at, auxiliaries)
@@ -49,10 +49,29 @@ def _reality(tree: Tree, clauses: list[Clause], at: int) -> Reality:
     )
 
 
+def _auxiliaries(tree: Tree, clause: Clause) -> list[Word]:
+    words = (tree.word(number) for number in sorted(clause.predicate.members))
+    return [word for word in words if word.upos == "AUX" or tree.fold(word.id) in word_class("modal")]
+
+
 def achieves(clause: Clause) -> bool:
     """«توانست شهر را بگیرد», «موفق به فتح شهر شد»: a verb of success in the past; what it governs was done."""
     form = clause.predicate.form
     return clause.predicate.is_one_of("succeeding") and form is not None and form.tense in _DONE
+
+
+def _is_achieved(clause: Clause, governor: Clause) -> bool:
+    return clause.link == "content" and achieves(governor)
+
+
+def _achieved_too(tree: Tree, clauses: list[Clause], at: int) -> bool:
+    """«موفق شد در را باز کند و [برود]»: what is coordinated with what was achieved, in the same mood."""
+    clause = clauses[at]
+    first = clauses[clause.governor] if clause.governor is not None and clause.link == "conj" else None
+    above = clauses[first.governor] if first is not None and first.governor is not None else None
+    if first is None or above is None or first.link != "content":
+        return False
+    return achieves(above) and _is_subjunctive(tree, first) and _is_subjunctive(tree, clause)
 
 
 def _negative(tree: Tree, clauses: list[Clause], at: int, words: list[Word]) -> bool:
@@ -65,7 +84,7 @@ def _negative(tree: Tree, clauses: list[Clause], at: int, words: list[Word]) -> 
         return True
     if _neither(tree, clause) or (governor is not None and _excluded(clause, governor)):
         return True
-    if governor is not None and _under_same_modal(clause, governor) and _modal_negative(tree, governor):
+    if governor is not None and _under_same_modal(tree, clause, governor) and _modal_negative(tree, governor):
         return True
     return clause.predicate.kind == "nominal" and tree.marker(clause.predicate.head) in word_class("without")
 
@@ -76,14 +95,18 @@ def _excluded(clause: Clause, governor: Clause) -> bool:
     return any(marker in word_class("without") for marker in marked)
 
 
-def _under_same_modal(clause: Clause, governor: Clause) -> bool:
+def _under_same_modal(tree: Tree, clause: Clause, governor: Clause) -> bool:
     """«نمی‌توانند بمانند و کار کنند»: the modal before the first of two subjunctives is that of both."""
     same = clause.link == "conj" and clause.borrowed is not None
-    return same and _is_subjunctive(clause) and _is_subjunctive(governor)
+    return same and _is_subjunctive(tree, clause) and _is_subjunctive(tree, governor)
 
 
-def _is_subjunctive(clause: Clause) -> bool:
-    return clause.predicate.form is not None and clause.predicate.form.tense == "subjunctive"
+def _is_subjunctive(tree: Tree, clause: Clause) -> bool:
+    """«بروند», «رفته باشند»."""
+    form = clause.predicate.form
+    if form is None or form.tense != "participle":
+        return form is not None and form.tense == "subjunctive"
+    return any(one.tense == "subjunctive" for word in _auxiliaries(tree, clause) for one in analyses(word.form)[:1])
 
 
 def _carries(governor: Clause, clause: Clause) -> bool:
@@ -197,12 +220,24 @@ def _status(tree: Tree, clauses: list[Clause], at: int, auxiliaries: list[Word],
     if _is_future(auxiliaries) or _is_planned(tree, clauses, at):
         return "future"
     form = clauses[at].predicate.form
-    if form is not None and clauses[at].predicate.kind == "verbal" and form.tense in ("subjunctive", "imperative"):
+    ordered = form is not None and form.tense == "imperative"
+    if clauses[at].predicate.kind == "verbal" and (ordered or _is_subjunctive(tree, clauses[at])):
+        return "unreal"
+    if _leads_to_wish(tree, clauses, at):
         return "unreal"
     predicate = clauses[at].predicate
     if predicate.kind == "nominal" and tree.marker(predicate.head) in word_class("unreal-marker"):
         return "unreal"
     return "actual"
+
+
+def _leads_to_wish(tree: Tree, clauses: list[Clause], at: int) -> bool:
+    """«تا صنعت را [تقویت کرده] و بازار را توسعه دهد»: a participle before «و» has the mood of the verb behind it."""
+    clause = clauses[at]
+    if clause.predicate.kind != "verbal" or _tense(tree, clause, _auxiliaries(tree, clause)) != "participle":
+        return False
+    behind = next((one for one in clauses[at + 1 :] if one.link == "conj" and one.governor == at), None)
+    return behind is not None and _is_subjunctive(tree, behind) and not _is_future(_auxiliaries(tree, behind))
 
 
 def _unreal_above(tree: Tree, clauses: list[Clause], at: int) -> bool:
@@ -211,19 +246,19 @@ def _unreal_above(tree: Tree, clauses: list[Clause], at: int) -> bool:
         clause = clauses[here]
         if clause.governor is None or clause.link not in ("content", "conj", "nominal"):
             return False
-        if clause.link == "conj" and not _same_mood(clause, clauses[clause.governor]):
+        if clause.link == "conj" and not _same_mood(tree, clause, clauses[clause.governor]):
             return False  # «تلاش کردند وارد شوند و حالا شهر را گرفته‌اند»
         if clause.link in ("content",) and _class(clauses[clause.governor]) in UNREAL_CONTENT:
             return True
     return False
 
 
-def _same_mood(clause: Clause, governor: Clause) -> bool:
+def _same_mood(tree: Tree, clause: Clause, governor: Clause) -> bool:
     """An indicative verb is no part of what a subjunctive one says is wanted, whatever it is coordinated with."""
     mine, theirs = clause.predicate.form, governor.predicate.form
     if mine is None or theirs is None or not (mine.finite and theirs.finite):
         return True
-    return _is_subjunctive(clause) == _is_subjunctive(governor)
+    return _is_subjunctive(tree, clause) == _is_subjunctive(tree, governor)
 
 
 def _wished(tree: Tree, clause: Clause) -> bool:
@@ -256,7 +291,7 @@ def _is_to_come(tree: Tree, number: int) -> bool:
 def _questioned(tree: Tree, clause: Clause) -> bool:
     if _has_mark(tree, clause, "whether"):
         return True
-    last = tree.fold(len(tree))
-    if last in word_class("question-mark"):
+    behind = tree.folded[max(clause.predicate.members) :]
+    if tree.fold(len(tree)) in word_class("question-mark") and word_class("headline-break").isdisjoint(behind):
         return clause.link in ("other", "conj", "parataxis", "content")
     return _has_mark(tree, clause, "question") and clause.governor is None

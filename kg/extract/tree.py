@@ -97,16 +97,20 @@ class Tree:
         return self.folded[number - 1]
 
     def marker(self, number: int) -> str | None:
-        """The folded preposition before a word («پس از»), None for a bare one; the object marker is not one."""
+        """The folded preposition before a word («پس از»), None for a bare one.
+
+        The object marker is none, nor is «حدود» before a number.
+        """
         if number not in self._markers:
             self._markers[number] = self._marker(number)
         return self._markers[number]
 
     def _marker(self, number: int) -> str | None:
+        counted = bool(self.dependents(number, "nummod"))
         parts = [
             part
             for case in self.dependents(number, "case")
-            if case.id < number
+            if case.id < number and not (counted and self.fold(case.id) in word_class("approximator"))
             for part in [case, *self.dependents(case.id, "fixed")]
         ]
         return " ".join(self.fold(part.id) for part in sorted(parts, key=lambda word: word.id)) or None

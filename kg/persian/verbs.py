@@ -50,11 +50,23 @@ _IRREGULAR = (
     ("هستم", "present", False, 1, "Sing"),
     ("هستیم", "present", False, 1, "Plur"),
     ("اند", "present", False, 3, "Plur"),
+    ("م", "present", False, 1, "Sing"),
+    ("ام", "present", False, 1, "Sing"),
+    ("ی", "present", False, 2, "Sing"),
+    ("ای", "present", False, 2, "Sing"),
+    ("یم", "present", False, 1, "Plur"),
+    ("ایم", "present", False, 1, "Plur"),
+    ("ید", "present", False, 2, "Plur"),
+    ("اید", "present", False, 2, "Plur"),
+    ("ند", "present", False, 3, "Plur"),
     ("نیست", "present", True, 3, "Sing"),
     ("نیستند", "present", True, 3, "Plur"),
     ("نیستم", "present", True, 1, "Sing"),
     ("نیستیم", "present", True, 1, "Plur"),
     ("هستید", "present", False, 2, "Plur"),
+    ("نیستید", "present", True, 2, "Plur"),
+    ("هستی", "present", False, 2, "Sing"),
+    ("نیستی", "present", True, 2, "Sing"),
 )
 _BARE_PRESENT = frozenset({"داشتن", "توانستن"})
 PREFIXES = ("بر", "باز", "در", "فرا", "فرو", "وا")

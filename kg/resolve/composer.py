@@ -9,7 +9,7 @@ from itertools import pairwise
 from kg.model import Entity, Mention, Word
 from kg.persian.frames import Frames
 from kg.persian.letters import fold
-from kg.persian.lexicon import word_class
+from kg.persian.lexicon import OF, word_class
 from kg.persian.spelling import words
 from kg.resolve.discourse import Discourse
 from kg.resolve.phrases import (
@@ -27,7 +27,7 @@ from kg.resolve.phrases import (
     name_in_apposition,
     surface,
 )
-from kg.resolve.registry import PLURAL, Admits, Doubt, Match, Registry, head_kinds
+from kg.resolve.registry import PLURAL, Admits, Doubt, Match, Registry, head_kinds, medium_first, person_first
 
 _NAME = 4
 FOREIGN_OFFICES = ("Prime Minister", "Chancellor", "King")
@@ -88,7 +88,7 @@ class Composer:
         tokens = phrase.tokens
         head, kind = head_of(tokens)
         matches = self.matches(phrase)
-        if head in head_kinds()["medium"] and (medium := _medium(matches)):
+        if head in head_kinds()["medium"] and (medium := medium_first(matches)):
             return medium
         if again := self._again(tokens):
             return again
@@ -96,7 +96,7 @@ class Composer:
             return called
         bearer = self._bearer(phrase, head, kind, matches)
         if bearer is None or bearer.principal is None:
-            return self._own(phrase, kind)
+            return person_first(matches) or self._own(phrase, kind)
         if kind == "deed":
             self.discourse.deeds[head] = bearer
         named = next((match for match in matches if match.entity == bearer), None)
@@ -207,6 +207,9 @@ class Composer:
             return None
         if kind in ("person", "body") and (titled := [m for m in inside if m.entity.kind == "person"]):
             return titled[0].entity
+        of = tokens.index(OF) if OF in tokens else reach
+        if kind == "deed" and inside and inside[0].first > of:  # «حمایت این جنبش [از] طرح اتحادیهٔ عرب»
+            return self._demonstrated(phrase, tokens[:of], head, kind) or inside[0].entity
         if inside:
             return None if _is_of_two(tokens, inside) else inside[0].entity
         demonstrated = self._demonstrated(phrase, tokens[:reach], head, kind)
@@ -337,12 +340,6 @@ def _is_of_two(tokens: Sequence[str], matches: list[Match]) -> bool:
         return False
     between = tokens[one.last : other.first]
     return len(between) == 1 and between[0] in head_kinds()["and"]
-
-
-def _medium(matches: list[Match]) -> Entity | None:
-    """«خبرگزاری رویترز» is «رویترز»."""
-    first = next(iter(matches), None)
-    return first.entity if first and first.first <= 1 and first.entity.kind == "medium" else None
 
 
 def standing_for(bearer: Entity, iri: str, label: str, kind: str | None) -> Entity:

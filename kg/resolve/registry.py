@@ -241,6 +241,19 @@ def _titled(tokens: Sequence[str]) -> tuple[str, str] | None:
     return (found[0], name_key(untitled(tokens[found[1] :]))) if found else None
 
 
+def person_first(matches: Sequence[Match]) -> Entity | None:
+    """«باراک راوید، خبرنگار آکسیوس»: whoever a phrase begins with, by given and family name; None: nobody known."""
+    first = matches[0] if matches else None
+    named = first is not None and first.first == 0 and first.last > 1 and first.entity.kind == "person"
+    return first.entity if first is not None and named else None
+
+
+def medium_first(matches: Sequence[Match]) -> Entity | None:
+    """«خبرگزاری رویترز» is «رویترز»."""
+    first = next(iter(matches), None)
+    return first.entity if first and first.first <= 1 and first.entity.kind == "medium" else None
+
+
 def _is_common(tokens: Sequence[str], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at] in head_kinds()["demonstrative-organisation"]
 

@@ -211,7 +211,7 @@ class Resolver:
 
     def _fill(self, triple: Triple, reading: Reading, day: str | None) -> Triple:
         def linked(one: Mention, acts: bool = False) -> Mention:
-            return replace(reading.linked[one.start, one.end, acts], marker=one.marker)
+            return _marked(reading.linked[one.start, one.end, acts], one.marker)
 
         actor = linked(triple.actor, True) if triple.actor else None
         target = linked(triple.target) if triple.target else None
@@ -219,7 +219,7 @@ class Resolver:
         frame, settled = self.frames.get(triple.action.lemma), reading.possession.settled
         if actor is not None and triple.actor is not None:
             told = reading.settled.get((triple.actor.start, triple.actor.end), actor)
-            actor = settled(replace(told, marker=triple.actor.marker), actor, source)
+            actor = settled(_marked(told, triple.actor.marker), actor, source)
         if target is not None and triple.target is not None:
             apart = self._apart(target, triple.target, actor, reading)
             target = settled(apart, actor, source, apart=quad_of(frame) == CONFLICT)
@@ -261,6 +261,9 @@ class Resolver:
         if len(actors) == 2 and triple.target is None and frame is not None and frame.symmetric:
             yield replace(triple, actor=actors[0], target=actors[1])
             return
+        if len(actors) == len(targets) == 1 and actors[0] is triple.actor and targets[0] is triple.target:
+            yield triple
+            return
         for actor in actors:
             for target in targets:
                 if len(targets) == 1 or not _same(actor, target):
@@ -280,6 +283,10 @@ class Resolver:
             return [replace(one, entity=party) for party in parties]
         label = surface(one.text, front)
         return [replace(one, entity=understood(label, party, kind, self.registry)) for party in parties]
+
+
+def _marked(one: Mention, marker: str | None) -> Mention:
+    return one if one.marker == marker else replace(one, marker=marker)
 
 
 def _other_party(triple: Triple, discourse: Discourse) -> Mention | None:

@@ -2,20 +2,26 @@
 
 `banks/own.conllu` holds news sentences written for this project.  `banks/perudt.tsv` holds trees of
 sentences of UD_Persian-PerDT without their words: sentence id, then one `UPOS:head:relation` a word; the
-words come from the treebank's own file.
+words come from the treebank's own file.  `banks/posts.tsv` holds trees of sentences of public posts and news without
+their words: a digest of the line, then one `start-end:UPOS:head:relation` a word, places in the cleaned line; the words
+come from the folder of text.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
 from kg.errors import Place, TableError
+from kg.text.clean import clean
 from kg.training.treebank import DEPREL, EMPTY, FORM, HEAD, ID, UPOS, Tree, read_trees
 
 OWN = Path(str(files("kg.training") / "banks" / "own.conllu"))
 PERUDT = Path(str(files("kg.training") / "banks" / "perudt.tsv"))
+POSTS = Path(str(files("kg.training") / "banks" / "posts.tsv"))
+_DIGITS = 16
 
 
 def without_words(named: Iterable[tuple[str, Tree]]) -> Iterator[str]:
@@ -62,3 +68,61 @@ def _filled(tree: Tree, cells: list[list[str]]) -> list[list[str]]:
         upos, head, label = next(left)
         rows.append([row[ID], row[FORM], EMPTY, upos, EMPTY, EMPTY, head, label, EMPTY, row[9]])
     return rows
+
+
+def without_text(line: str, trees: Iterable[Tree]) -> Iterator[str]:
+    """Rows of a bank of posts for the sentences of one line of text, those left out whose words are not all in it."""
+    cleaned, at = clean(line).text, 0
+    for tree in trees:
+        cells = list[str]()
+        for row in tree.words:
+            start = cleaned.find(row[FORM], at)
+            if start < 0 or (cells and cleaned[at:start].strip()):
+                break
+            at = start + len(row[FORM])
+            cells.append(f"{start}-{at}:{row[UPOS]}:{row[HEAD]}:{row[DEPREL]}")
+        else:
+            yield "\t".join([digest(line), *cells])
+
+
+def cut_out(bank: Path, texts: Iterable[Path]) -> Iterator[Tree]:
+    """The trees of a bank of posts with the words of the lines that the text files hold; others are left out.
+
+    TableError, with file and line, for a word that is not `start-end:UPOS:head:relation` within its line.
+    """
+    return (_cut(cleaned, cells, place) for place, cleaned, cells in lines_of(bank, texts))
+
+
+def lines_of(bank: Path, texts: Iterable[Path]) -> Iterator[tuple[Place, str, list[str]]]:
+    """The rows of a bank whose lines the text files hold: where each stands, its cleaned line, its cells."""
+    wanted = dict[str, list[tuple[int, list[str]]]]()
+    for number, row in enumerate(bank.read_text(encoding="utf-8").splitlines(), start=1):
+        name, *cells = row.split("\t")
+        wanted.setdefault(name, []).append((number, cells))
+    for path in texts:
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                if (found := wanted.pop(digest(line), None)) is not None:
+                    cleaned = clean(line).text
+                    yield from ((Place(str(bank), number), cleaned, cells) for number, cells in found)
+
+
+def digest(line: str) -> str:
+    """What stands for a line of text in a bank: the beginning of its SHA-1, surrounding space left out."""
+    return hashlib.sha1(line.strip().encode()).hexdigest()[:_DIGITS]
+
+
+def _cut(cleaned: str, cells: list[str], place: Place) -> Tree:
+    rows, spans = list[list[str]](), list[tuple[int, int]]()
+    for number, cell in enumerate(cells, start=1):
+        match cell.split(":", 3):
+            case [span, upos, head, label] if span.replace("-", "", 1).isdigit():
+                start, _, end = span.partition("-")
+                spans.append((int(start), int(end or 0)))
+                form = cleaned[spans[-1][0] : spans[-1][1]]
+            case _:
+                form = ""
+        if not form:
+            raise TableError(place, f"word {number} is '{cell}'; expected start-end:UPOS:head:relation in the line.")
+        rows.append([str(number), form, EMPTY, upos, EMPTY, EMPTY, head, label, EMPTY, EMPTY])
+    return Tree(cleaned[spans[0][0] : spans[-1][1]], rows)

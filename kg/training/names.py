@@ -1,27 +1,42 @@
-"""The name tagger: Stanza's recurrent network with a CRF (Akbik et al. 2018, without language models) on BIO files."""
+"""The name tagger: Stanza's recurrent network with a CRF (Akbik et al. 2018, without language models) on BIO files.
+
+`banks/names.tsv` adds sentences of public posts and news without their words: a digest of the line, the sentence as
+`start-end` in the cleaned line, then `start-end:KIND` for each name; the words come from the folder of text.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.errors import InputError, Place, TableError
 from kg.text.clean import clean
+from kg.training.banks import lines_of
 from kg.training.fit import Budget, Source, fit, mixed
 from kg.training.parser import Reshuffled
+from kg.training.vectors import TOKEN
 
 OPTIONS = (
     "--hidden_dim 128 --char_hidden_dim 60 --char_emb_dim 40 --dropout 0.35 --word_dropout 0.02 --batch_size 32"
     " --max_batch_words 900 --optim adam"
 )
 NEEDED = TRAIN, HELD_OUT = "parstwiner.train.bio", "parstwiner.dev.bio"
+BANK = Path(str(files("kg.training") / "banks" / "names.tsv"))
+KINDS = frozenset({"PER", "LOC", "ORG", "POG", "NAT", "EVE"})
 _PARTS = "BI"
 _FREQUENT = 6
+Tagged = tuple[list[str], list[str]]
+"""Forms and BIO tags of one sentence."""
 
 
-def train_names(train: Path, held_out: Path, vectors: Path, target: Path, budget: Budget, seed: int = 1) -> float:
-    """Train on a BIO file and write `target` (Stanza's format); the F1 of whole names on `held_out` comes back."""
+def train_names(train: Path, held_out: Path, vectors: Path, target: Path, budget: Budget, seed: int = 1,
+                more: Iterable[Tagged] = ()) -> float:
+    """Train on a BIO file and write `target` (Stanza's format); the F1 of whole names on `held_out` comes back.
+
+    `more` are further sentences to train on.
+    """
     import torch
     from stanza.models import ner_tagger
     from stanza.models.common.doc import Document
@@ -35,7 +50,7 @@ def train_names(train: Path, held_out: Path, vectors: Path, target: Path, budget
     args = ner_tagger.parse_args(["--shorthand", "fa_perdt", *OPTIONS.split()])
     pretrain = Pretrain(str(vectors))
     args["word_emb_dim"] = pretrain.emb.shape[1]
-    sentences = list(read_bio(train))
+    sentences = [*read_bio(train), *more]
     loader = DataLoader(Document(_rows(sentences)), args["batch_size"], args, pretrain)
     seen = [[(form,) for form in forms] for forms, _ in sentences]
     # Only frequent words are corrected beside their vectors: rare ones would fill the file and teach little.
@@ -53,7 +68,37 @@ def train_names(train: Path, held_out: Path, vectors: Path, target: Path, budget
     return fit(trainer, trainer.optimizer, batches, budget, score, lambda: trainer.save(str(target)))
 
 
-def read_bio(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+def bank_sentences(bank: Path, texts: Iterable[Path]) -> Iterator[Tagged]:
+    """Forms and tags of a bank's sentences whose lines the text files hold.
+
+    TableError, with file and line, for what is no place in its line or no kind of name.
+    """
+    for place, cleaned, cells in lines_of(bank, texts):
+        first, last = _span(place, cleaned, cells[0])
+        names = [_named(place, cleaned, cell) for cell in cells[1:]]
+        forms, tags = list[str](), list[str]()
+        for token in TOKEN.finditer(cleaned, first, last):
+            found = next((name for name in names if name[0] <= token.start() < name[1]), None)
+            forms.append(token[0])
+            tags.append("O" if found is None else f"{'B' if token.start() == found[0] else 'I'}-{found[2]}")
+        yield forms, tags
+
+
+def _named(place: Place, cleaned: str, cell: str) -> tuple[int, int, str]:
+    span, _, kind = cell.partition(":")
+    if kind not in KINDS:
+        raise TableError(place, f"'{cell}' is no name;", f"start-end and one of {', '.join(sorted(KINDS))}.")
+    return (*_span(place, cleaned, span), kind)
+
+
+def _span(place: Place, cleaned: str, cell: str) -> tuple[int, int]:
+    start, _, end = cell.partition("-")
+    if not (start.isdigit() and end.isdigit() and int(start) < int(end) <= len(cleaned)):
+        raise TableError(place, f"'{cell}' is no place in the line;", "start-end.")
+    return int(start), int(end)
+
+
+def read_bio(path: Path) -> Iterator[Tagged]:
     """Forms, cleaned as articles are, and tags of the sentences of a BIO file; InputError names a bad line."""
     forms, tags = list[str](), list[str]()
     for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), ""], start=1):

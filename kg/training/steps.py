@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from kg.training.banks import OWN, PERUDT, joined
+from kg.training.banks import OWN, PERUDT, POSTS, cut_out, joined
 from kg.training.fit import Budget
 from kg.training.lemmas import dictionary, train_lemmas
+from kg.training.names import BANK as NAMES_BANK
 from kg.training.names import HELD_OUT as NAMES_HELD_OUT
 from kg.training.names import TRAIN as NAMES_TRAIN
-from kg.training.names import train_names
+from kg.training.names import bank_sentences, train_names
 from kg.training.package import package
 from kg.training.parser import Noise, train_parser
 from kg.training.prepare import TAGS, TOKENS, Prepared, mwt_trees, prepare, prepared, tokenizer_files
@@ -68,7 +69,8 @@ def train_set(plan: Plan) -> Path:
     _quieten()
     sentences = _once(plan.output / "sentences.txt", partial(_tokenise, plan))
     bank = _once(plan.output / "perudt.conllu", partial(_join, plan.treebanks))
-    _once(plan.output / "data", lambda half: prepare(plan.treebanks, half, sentences, [OWN, bank]))
+    posts = _once(plan.output / "posts.conllu", partial(_cut_out, plan.text))
+    _once(plan.output / "data", lambda half: prepare(plan.treebanks, half, sentences, [OWN, bank, posts]))
     made = prepared(plan.output / "data")
     lemmas = _once(plan.output / "lemmas.pt", partial(train_lemmas, made.all_lemmas))
     epochs = plan.epochs(VECTORS)
@@ -119,6 +121,11 @@ def _tokenise(plan: Plan, target: Path) -> None:
 def _join(treebanks: Path, target: Path) -> None:
     count = write_trees(joined(PERUDT, treebanks / TOKENS), target)
     say(f"{count:,} trees of {PERUDT.name} joined with their words")
+
+
+def _cut_out(text: Path, target: Path) -> None:
+    count = write_trees(cut_out(POSTS, sorted(text.glob("*.txt"))), target)
+    say(f"{count:,} trees of {POSTS.name} whose words the text has")
 
 
 def _tokenizer(plan: Plan, made: Prepared, target: Path) -> float:
@@ -196,4 +203,7 @@ def _noise(held_out: Path, tagger: Path, vectors: Path) -> Noise:
 
 
 def _names(plan: Plan, folder: Path, vectors: Path, target: Path) -> float:
-    return train_names(folder / NAMES_TRAIN, folder / NAMES_HELD_OUT, vectors, target, NAMES.part(plan.share))
+    more = list(bank_sentences(NAMES_BANK, sorted(plan.text.glob("*.txt"))))
+    say(f"{len(more):,} sentences of {NAMES_BANK.name} whose words the text has")
+    files = folder / NAMES_TRAIN, folder / NAMES_HELD_OUT
+    return train_names(*files, vectors, target, NAMES.part(plan.share), more=more)

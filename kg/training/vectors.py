@@ -12,7 +12,7 @@ from kg.text import clean
 from kg.training.progress import counted
 from kg.training.treebank import FORM, read_trees
 
-_TOKEN = re.compile(rf"[\w\N{{ARABIC HAMZA ABOVE}}{ZWNJ}]+|[^\w\s]")
+TOKEN = re.compile(rf"[\w\N{{ARABIC HAMZA ABOVE}}{ZWNJ}]+|[^\w\s]")
 _SUBWORDS = {"min_n": 2, "max_n": 5, "bucket": 300_000}
 _RAREST = 3
 
@@ -22,7 +22,7 @@ def tokens_of(texts: Iterable[Path], treebanks: Iterable[Path]) -> Iterator[list
     for path in texts:
         with path.open(encoding="utf-8") as lines:
             for line in lines:
-                if found := _TOKEN.findall(clean(line).text):
+                if found := TOKEN.findall(clean(line).text):
                     yield found
     for path in treebanks:
         for tree in read_trees(path):
