@@ -159,7 +159,9 @@ def _selected(tree: Tree) -> dict[int, Word]:
         noun, frame = _read(tree, verb)
         wanted = frozenset(frame.targets) - {RA, EZAFE} if frame is not None else frozenset()
         own = [child for at in (verb.id, noun) for child in tree.dependents(at)]
-        if not wanted or any(complement_of(tree, child).marker in wanted for child in own):
+        several = any(tree.dependents(child.id, "conj") for child in own if child.deprel == "nsubj")
+        mutual = several and frame is not None and frame.symmetric  # «ایران و عربستان مذاکره کردند»
+        if not wanted or mutual or any(complement_of(tree, child).marker in wanted for child in own):
             continue
         phrases = [*own, *(adjective for one in own for adjective in tree.dependents(one.id, "amod"))]
         relations = ("nmod", "obl", "obl:arg")
