@@ -37,13 +37,7 @@ def adjoin(sentence: Sentence) -> Sentence:
 
 def _prefixed_subjects(tree: Tree) -> dict[int, int]:
     """A subject has no preposition: «از توان خود استفاده کرد»; «حدود هزار نفر» has none."""
-    found = (word for word in tree.sentence.words if word.deprel == "nsubj" and tree.marker(word.id))
-    return {word.id: word.head for word in found if not _is_approximate(tree, word.id)}
-
-
-def _is_approximate(tree: Tree, number: int) -> bool:
-    """«حدود هزار نفر»: the preposition belongs to the amount."""
-    return tree.marker(number) in word_class("approximator") and bool(tree.dependents(number, "nummod"))
+    return {word.id: word.head for word in tree.sentence.words if word.deprel == "nsubj" and tree.marker(word.id)}
 
 
 def _kinds(tree: Tree) -> dict[int, int]:

@@ -13,7 +13,6 @@ from kg.persian.letters import fold
 from kg.persian.lexicon import AGAINST, COPULA, EZAFE, RA, TO, marker_roles, word_class
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
-_CLAUSAL = frozenset({"say", "think", "intend", "aspect", "copula"})
 OF_PERSONS = frozenset({"say", "ask", "promise", "allow", "threaten", "think", "intend"})
 """Kinds of predicates that only persons and bodies are subjects of."""
 _OF_TIMES = frozenset({"copula", "happen"})
@@ -41,7 +40,7 @@ class Complement:
 
 
 def subject_heads(tree: Tree, predicate: Predicate) -> list[int]:
-    """The overt subject, empty when there is none; a marked object is never one, nor a time that of an act."""
+    """The overt subject, empty when there is none; a marked object is never one, nor a time that of a deed."""
     acts = predicate.frame is not None and predicate.frame.kind not in _OF_TIMES and not predicate.passive
     found = [
         word

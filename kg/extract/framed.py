@@ -169,8 +169,8 @@ def _selected(tree: Tree) -> dict[int, Word]:
         says = frame is not None and frame.kind == "say"
         leaving = [child for phrase, child in inner if _leaves(tree, phrase, child, noun, says)]
         leaving = [child for child in leaving if complement_of(tree, child).marker in wanted]
-        content = {RA, EZAFE} if not tree.dependents(verb.id, "ccomp") else frozenset[str]()
-        deeply = frame is not None and frame.kind in _SELECTING and not content & set(frame.targets)
+        lacking = frame is not None and ({RA, EZAFE}.isdisjoint(frame.targets) or tree.dependents(verb.id, "ccomp"))
+        deeply = lacking and frame is not None and frame.kind in _SELECTING
         if not leaving and deeply:
             leaving = [child for child in _deep(tree, own, noun) if complement_of(tree, child).marker in wanted][-1:]
         changes |= {child.id: replace(child, head=verb.id, deprel="obl:arg") for child in leaving}
@@ -207,6 +207,12 @@ def _deep(tree: Tree, own: list[Word], noun: int) -> Iterator[Word]:
                 yield child
 
 
+def _word_before(tree: Tree, phrase: Word) -> Word:
+    """The word right before a phrase; its own head at the beginning of the sentence."""
+    first = tree.subtree(phrase.id)[0]
+    return tree.word(first - 1) if first > 1 else phrase
+
+
 def _partitive(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for verb in _verbs(tree):
@@ -216,8 +222,7 @@ def _partitive(tree: Tree) -> dict[int, Word]:
         if frame is None or OF in frame.targets or not markers & set(frame.targets):
             continue
         for child in own:
-            first = tree.subtree(child.id)[0]
-            before = tree.word(first - 1) if first > 1 else child
+            before = _word_before(tree, child)
             named = before.upos == "PROPN" and tree.marker(child.id) == OF and tree.is_person(child.id)
             if named and child.feat("Number") == "Plur" and before.id not in tree.subtree(child.id):
                 changes[child.id] = replace(child, head=tree.top_of_name(before).id, deprel="nmod")
@@ -229,8 +234,7 @@ def _behind_indefinite(tree: Tree) -> dict[int, Word]:
     for verb in _verbs(tree):
         frame = _read(tree, verb)[1]
         for child in tree.dependents(verb.id, "obl", "obl:arg"):
-            first = tree.subtree(child.id)[0]
-            before = tree.word(first - 1) if first > 1 else child
+            before = _word_before(tree, child)
             several = tree.fold(before.id).endswith(tuple(word_class("indefinite-plural-ending")))
             new = before.head == verb.id and before.deprel in ("nsubj", "obj") and (several or is_indefinite(before))
             marker = tree.marker(child.id) or ""

@@ -206,6 +206,8 @@ def _with_quote(tree: Tree, first: int, last: int) -> tuple[int, int]:
     """«ترانهٔ «بهار[»]», «[«]رضا کرمی» ۳۴ ساله»: quotation marks come in pairs."""
     opening, closing = word_class("quote-open"), word_class("quote-close")
     inside = [tree.word(at).form for at in range(first, last + 1)]
+    if opening.isdisjoint(inside) and closing.isdisjoint(inside):
+        return first, last
     opened, closed = (sum(form in marks for form in inside) for marks in (opening - closing, closing - opening))
     high = sum(form in opening & closing for form in inside) % 2
     if (opened > closed or high) and last < len(tree) and tree.word(last + 1).form in closing:

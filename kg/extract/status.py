@@ -36,9 +36,8 @@ def _reality(tree: Tree, clauses: list[Clause], at: int) -> Reality:
     clause = clauses[at]
     words = [tree.word(number) for number in sorted(clause.predicate.members)]
     auxiliaries = _auxiliaries(tree, clause)
-    governor = clauses[clause.governor] if clause.governor is not None else None
-    if governor is not None and (_is_achieved(clause, governor) or _achieved_too(tree, clauses, at)):
-        own = _reality(tree, clauses, clause.governor or 0)
+    if clause.governor is not None and _is_achieved(tree, clauses, at):
+        own = _reality(tree, clauses, clause.governor)
         return replace(own, polarity="-" if _negative(tree, clauses, at, words) else "+")
     modality = _modality(tree, clauses, at, auxiliaries)
     return Reality(
@@ -60,18 +59,13 @@ def achieves(clause: Clause) -> bool:
     return clause.predicate.is_one_of("succeeding") and form is not None and form.tense in _DONE
 
 
-def _is_achieved(clause: Clause, governor: Clause) -> bool:
-    return clause.link == "content" and achieves(governor)
-
-
-def _achieved_too(tree: Tree, clauses: list[Clause], at: int) -> bool:
-    """«موفق شد در را باز کند و [برود]»: what is coordinated with what was achieved, in the same mood."""
+def _is_achieved(tree: Tree, clauses: list[Clause], at: int) -> bool:
+    """«موفق شد در را [باز کند] و [برود]»: what was achieved, and what is coordinated with it in the same mood."""
     clause = clauses[at]
-    first = clauses[clause.governor] if clause.governor is not None and clause.link == "conj" else None
-    above = clauses[first.governor] if first is not None and first.governor is not None else None
-    if first is None or above is None or first.link != "content":
-        return False
-    return achieves(above) and _is_subjunctive(tree, first) and _is_subjunctive(tree, clause)
+    if clause.link == "conj" and clause.governor is not None and _is_subjunctive(tree, clause):
+        first = clauses[clause.governor]
+        clause = first if _is_subjunctive(tree, first) else clause
+    return clause.link == "content" and clause.governor is not None and achieves(clauses[clause.governor])
 
 
 def _negative(tree: Tree, clauses: list[Clause], at: int, words: list[Word]) -> bool:
@@ -292,6 +286,6 @@ def _questioned(tree: Tree, clause: Clause) -> bool:
     if _has_mark(tree, clause, "whether"):
         return True
     behind = tree.folded[max(clause.predicate.members) :]
-    if tree.fold(len(tree)) in word_class("question-mark") and word_class("headline-break").isdisjoint(behind):
+    if tree.fold(len(tree)) in word_class("question-mark") and word_class("semicolon").isdisjoint(behind):
         return clause.link in ("other", "conj", "parataxis", "content")
     return _has_mark(tree, clause, "question") and clause.governor is None

@@ -106,14 +106,16 @@ class Tree:
         return self._markers[number]
 
     def _marker(self, number: int) -> str | None:
-        counted = bool(self.dependents(number, "nummod"))
         parts = [
             part
             for case in self.dependents(number, "case")
-            if case.id < number and not (counted and self.fold(case.id) in word_class("approximator"))
+            if case.id < number
             for part in [case, *self.dependents(case.id, "fixed")]
         ]
-        return " ".join(self.fold(part.id) for part in sorted(parts, key=lambda word: word.id)) or None
+        found = " ".join(self.fold(part.id) for part in sorted(parts, key=lambda word: word.id))
+        if self.dependents(number, "nummod"):  # «از [حدود] هزار نفر»
+            found = next((found.removesuffix(one) for one in word_class("approximator") if found.endswith(one)), found)
+        return found.strip() or None
 
     def is_object_marker(self, number: int) -> bool:
         """Whether a word is one («را», «رو»)."""

@@ -244,13 +244,12 @@ def _titled(tokens: Sequence[str]) -> tuple[str, str] | None:
 def person_first(matches: Sequence[Match]) -> Entity | None:
     """«باراک راوید، خبرنگار آکسیوس»: whoever a phrase begins with, by given and family name; None: nobody known."""
     first = matches[0] if matches else None
-    named = first is not None and first.first == 0 and first.last > 1 and first.entity.kind == "person"
-    return first.entity if first is not None and named else None
+    return first.entity if first and not first.first and first.last > 1 and first.entity.kind == "person" else None
 
 
 def medium_first(matches: Sequence[Match]) -> Entity | None:
     """«خبرگزاری رویترز» is «رویترز»."""
-    first = next(iter(matches), None)
+    first = matches[0] if matches else None
     return first.entity if first and first.first <= 1 and first.entity.kind == "medium" else None
 
 

@@ -115,14 +115,19 @@ def digest(line: str) -> str:
 def _cut(cleaned: str, cells: list[str], place: Place) -> Tree:
     rows, spans = list[list[str]](), list[tuple[int, int]]()
     for number, cell in enumerate(cells, start=1):
-        match cell.split(":", 3):
-            case [span, upos, head, label] if span.replace("-", "", 1).isdigit():
-                start, _, end = span.partition("-")
-                spans.append((int(start), int(end or 0)))
-                form = cleaned[spans[-1][0] : spans[-1][1]]
-            case _:
-                form = ""
-        if not form:
+        written, *told = cell.split(":", 3)
+        span = span_in(cleaned, written)
+        if span is None or len(told) != 3:
             raise TableError(place, f"word {number} is '{cell}'; expected start-end:UPOS:head:relation in the line.")
-        rows.append([str(number), form, EMPTY, upos, EMPTY, EMPTY, head, label, EMPTY, EMPTY])
+        upos, head, label = told
+        spans.append(span)
+        rows.append([str(number), cleaned[slice(*span)], EMPTY, upos, EMPTY, EMPTY, head, label, EMPTY, EMPTY])
     return Tree(cleaned[spans[0][0] : spans[-1][1]], rows)
+
+
+def span_in(line: str, cell: str) -> tuple[int, int] | None:
+    """The places in a line that `start-end` names, half-open; None when it names none."""
+    start, _, end = cell.partition("-")
+    if not (start.isdigit() and end.isdigit() and int(start) < int(end) <= len(line)):
+        return None
+    return int(start), int(end)

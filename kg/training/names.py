@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.errors import InputError, Place, TableError
 from kg.text.clean import clean
-from kg.training.banks import lines_of
+from kg.training.banks import lines_of, span_in
 from kg.training.fit import Budget, Source, fit, mixed
 from kg.training.parser import Reshuffled
 from kg.training.vectors import TOKEN
@@ -92,10 +92,9 @@ def _named(place: Place, cleaned: str, cell: str) -> tuple[int, int, str]:
 
 
 def _span(place: Place, cleaned: str, cell: str) -> tuple[int, int]:
-    start, _, end = cell.partition("-")
-    if not (start.isdigit() and end.isdigit() and int(start) < int(end) <= len(cleaned)):
+    if (found := span_in(cleaned, cell)) is None:
         raise TableError(place, f"'{cell}' is no place in the line;", "start-end.")
-    return int(start), int(end)
+    return found
 
 
 def read_bio(path: Path) -> Iterator[Tagged]:

@@ -59,6 +59,11 @@ class Plan:
     share: float = 1.0
     silver: int = 0
 
+    @property
+    def texts(self) -> list[Path]:
+        """The files of text, in the order of their names."""
+        return sorted(self.text.glob("*.txt"))
+
     def epochs(self, whole: int) -> int:
         """This plan's share of so many epochs, one at least."""
         return max(1, round(whole * self.share))
@@ -69,7 +74,7 @@ def train_set(plan: Plan) -> Path:
     _quieten()
     sentences = _once(plan.output / "sentences.txt", partial(_tokenise, plan))
     bank = _once(plan.output / "perudt.conllu", partial(_join, plan.treebanks))
-    posts = _once(plan.output / "posts.conllu", partial(_cut_out, plan.text))
+    posts = _once(plan.output / "posts.conllu", partial(_cut_out, plan.texts))
     _once(plan.output / "data", lambda half: prepare(plan.treebanks, half, sentences, [OWN, bank, posts]))
     made = prepared(plan.output / "data")
     lemmas = _once(plan.output / "lemmas.pt", partial(train_lemmas, made.all_lemmas))
@@ -112,7 +117,7 @@ def _once(target: Path, make: Callable[[Path], object]) -> Path:
 
 def _tokenise(plan: Plan, target: Path) -> None:
     """Text for vectors and lemmas, one sentence or paragraph a line."""
-    found = tokens_of(sorted(plan.text.glob("*.txt")), [plan.treebanks / name for name in (TOKENS, TAGS)])
+    found = tokens_of(plan.texts, [plan.treebanks / name for name in (TOKENS, TAGS)])
     with target.open("w", encoding="utf-8") as out:
         for tokens in counted(found, "lines tokenised", 10_000):
             out.write(" ".join(tokens) + "\n")
@@ -123,8 +128,8 @@ def _join(treebanks: Path, target: Path) -> None:
     say(f"{count:,} trees of {PERUDT.name} joined with their words")
 
 
-def _cut_out(text: Path, target: Path) -> None:
-    count = write_trees(cut_out(POSTS, sorted(text.glob("*.txt"))), target)
+def _cut_out(texts: Sequence[Path], target: Path) -> None:
+    count = write_trees(cut_out(POSTS, texts), target)
     say(f"{count:,} trees of {POSTS.name} whose words the text has")
 
 
@@ -203,7 +208,7 @@ def _noise(held_out: Path, tagger: Path, vectors: Path) -> Noise:
 
 
 def _names(plan: Plan, folder: Path, vectors: Path, target: Path) -> float:
-    more = list(bank_sentences(NAMES_BANK, sorted(plan.text.glob("*.txt"))))
+    more = list(bank_sentences(NAMES_BANK, plan.texts))
     say(f"{len(more):,} sentences of {NAMES_BANK.name} whose words the text has")
     files = folder / NAMES_TRAIN, folder / NAMES_HELD_OUT
     return train_names(*files, vectors, target, NAMES.part(plan.share), more=more)
