@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kg.extract.clause import Clause, chain
+from kg.extract.clause import Clause, chain, mentions
 from kg.extract.complements import choose_target
 from kg.extract.headline import Headline, headline
 from kg.extract.phrases import mention
@@ -140,7 +140,12 @@ def _speaks(tree: Tree, clauses: list[Clause], at: int, said: Mention | None, he
         others = tuple(one for one in clause.subjects if one not in overt)
         speaker = _first_person(clauses, at, said, head)
         return replace(clause, subjects=(speaker, *others), borrowed=_SPEAKER)
-    if said is None or person != 2 or clause.subjects:
+    if person != 2 or clause.subjects:
+        return clause
+    called = tree.dependents(clause.predicate.head, "vocative")
+    if called:
+        return replace(clause, subjects=mentions(tree, called[0].id), borrowed="second person of whoever is called")
+    if said is None:
         return clause
     told = head.addressee if head is not None and said is head.speaker else _told_by(tree, clauses, at)
     return clause if told is None else replace(clause, subjects=(told,), borrowed="second person of the addressee")

@@ -15,6 +15,8 @@ from kg.persian.lexicon import AGAINST, COPULA, EZAFE, RA, TO, marker_roles, wor
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 OF_PERSONS = frozenset({"say", "ask", "promise", "allow", "threaten", "think", "intend"})
 """Kinds of predicates that only persons and bodies are subjects of."""
+THOUGHT = frozenset({"allow", "think", "promise"})
+"""Kinds of predicates whose light noun may have what is thought of as genitive («انتظار [آتش‌بس] را دارد»)."""
 _OF_TIMES = frozenset({"copula", "happen"})
 """Kinds of predicates that a time may be the subject of."""
 _COMPLEMENTS = frozenset({"obj", "obl", "obl:arg", "nmod", "iobj", "xcomp", "dep", "advmod", "obl:tmod"})
@@ -42,6 +44,8 @@ class Complement:
 def subject_heads(tree: Tree, predicate: Predicate) -> list[int]:
     """The overt subject, empty when there is none; a marked object is never one, nor a time that of a deed."""
     acts = predicate.frame is not None and predicate.frame.kind not in _OF_TIMES and not predicate.passive
+    if predicate.kind == "nominal" and tree.dependents(predicate.head, "cop"):
+        return []  # «[اولویت امروز] جلب اعتماد مردم است»: what it is, not who does it
     found = [
         word
         for at in sorted(predicate.members)
@@ -143,7 +147,9 @@ def choose_target(predicate: Predicate, found: list[Complement], tree: Tree) -> 
     if objects:
         return objects[0]
     if predicate.frame is not None and predicate.frame.kind != "act":
-        return next((one for one in free if one.marker == EZAFE and predicate.frame.kind == "ask"), None)
+        marked = predicate.noun is not None and tree.is_marked(predicate.noun)  # «اجازهٔ [ورود] را داد»
+        asked = predicate.frame.kind == "ask" or (marked and predicate.frame.kind in THOUGHT)
+        return next((one for one in free if one.marker == EZAFE and asked), None)
     wanted = predicate.frame.targets if predicate.frame is not None else ()
     return _selected([one for one in free if not wanted or one.marker not in word_class("means-marker")])
 

@@ -6,12 +6,8 @@
   in between belongs to the marked phrase («ستم دولت بر مردم را محکوم کرد»).
 * "what is marked is no light noun": «را» marks objects, whatever the parse coordinates them with
   («خانه را بازرسی و [متهم] را بازداشت کرد»).
-* "the first of two objects": a bare object before a marked one, of a verb without a subject, is the subject
-  («[گروهی از نمایندگان] طرحی را تهیه کردند»).
 * "an amount before its noun": of two objects side by side the first, which says how many of what, belongs to the
   other («[سه هزار دستگاه] سانتریفیوژ را نصب کرد»).
-* "second bare object is an apposition": a verb has one direct object; when one is marked, an office
-  right behind the subject is the subject's («رضا کریمی نمایندهٔ شهر حاضران را …»).
 * "what is marked is no part of the subject": the apposition or conjunct of a subject that «را» marks is the
   object, with the name in front of it that no conjunction joins («وزیر، [علی نوری سفیر پیشین را] مأمور کرد»); at the
   end of a list it marks the whole («[رهبر ما، فرماندهان و استادان ما] را کشتند»).
@@ -20,18 +16,14 @@
 * "marked noun inside the subject": unless the verb disagrees («هفت خدمهٔ آن را تحویل داد»), «را» that hangs from a
   genitive of the subject marks that one («این تصمیم [مدیران] را نگران کرد»), and so it marks a genitive with a
   demonstrative at the end of the subject («سخنگوی وزارت [این خبر] را تکذیب کرد»).
-* "a noun is not I": a noun is no subject of a verb in the first or second person; where that verb has no direct
-  object it is the object («هیچ [حمله‌ای] انجام نداده‌ایم»).
+* "a noun is not I": a noun is no subject of a verb in the first or second person; before a verb without direct
+  object it is the object («هیچ [حمله‌ای] انجام نداده‌ایم»), before a comma and the object that one is its apposition
+  («[حکومت شاه]، آن بت را سرنگون کردیم»), whoever opens the sentence of a second person is called
+  («[کارگران]، دستگاه‌ها را خاموش کنید»), and others are phrases of their own («ببینید: [خیابان‌ها]، مردم»).
 * "one of a list does nothing alone": a person right before a comma and a marked list is no subject of a plural verb but
   the first of that list («[رهبر ما]، فرماندهان و استادان ما را کشتند»).
-* "marked word inside an oblique": a phrase has a preposition or «را», so «را» behind the last word of one marks
-  that («برای پایان دادن به جنگ [آن را] امضا کرد», «به نشانهٔ اعتراض [جلسه را] ترک کرد»).
-* "marked event inside an oblique": so does «را» behind the complement of an event noun in it mark that noun
-  («به عنوان رئیس جنبش [حمایت همه از طرح را] خواستار شد»).
 * "a preposition before what is marked": so «جلوی» is a noun in «[جلوی ورود کامیون‌ها] را گرفت».
 * "adverb in two words": «بی‌قید و شرط» makes no predicate («[بی‌قید و شرط] آزاد کرد»).
-* "conjunct behind the marker": what is coordinated behind «را» without a «را» of its own is no second object
-  («سفر را به امید صلح و [گشایش] انجام داد»).
 * "a conjunction heads no clause": where «که» is the complement and its clause hangs from it as if «که» were a noun,
   the clause is the complement.
 * "a fact is not coordinated with a wish": what stands in the indicative behind a content clause in the subjunctive is
@@ -46,17 +38,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.complements import is_amount, is_determined, is_time
-from kg.extract.predicate import event_frame, form_of, is_indefinite
+from kg.extract.predicate import form_of, is_indefinite
 from kg.extract.share import is_plural
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
-from kg.persian.frames import load_frames
 from kg.persian.lexicon import word_class
 
-_VERBAL = ("VERB", "AUX")
+VERBAL = ("VERB", "AUX")
 _CLAUSES = ("ccomp", "advcl", "acl")
-_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
 
 
 def _objects(tree: Tree) -> dict[int, Word]:
@@ -80,11 +71,11 @@ def _marked_conjuncts(tree: Tree) -> dict[int, Word]:
 def _marker_behind_object(tree: Tree, marker: Word) -> dict[int, Word]:
     before = tree.word(marker.id - 1) if marker.id > 1 else None
     marked = tree.word(marker.head) if marker.head else None
-    if before is None or marked is None or marked.upos in _VERBAL or before.upos not in _NOMINAL:
+    if before is None or marked is None or marked.upos in VERBAL or before.upos not in NOMINAL:
         return {}
     if tree.marker(before.id):
         return {}
-    verb = next((above for above in tree.ancestors(before.id) if above.upos in _VERBAL and above.id > marker.id), None)
+    verb = next((above for above in tree.ancestors(before.id) if above.upos in VERBAL and above.id > marker.id), None)
     if verb is None:
         return {}
     inside = before.id in tree.subtree(marked.id)
@@ -107,38 +98,7 @@ def _into_marked(tree: Tree, marked: Word, top: Word, marker: Word) -> dict[int,
         return {}
     if top.deprel == "conj" or tree.marker(top.id):
         return {top.id: replace(top, head=marked.id, deprel="conj" if top.deprel == "conj" else "nmod")}
-    return {top.id: replace(top, head=first.id, deprel="nmod")} if first.upos in _NOMINAL else {}
-
-
-def _apposition(tree: Tree) -> dict[int, Word]:
-    changes: dict[int, Word] = {}
-    for verb in tree.sentence.words:
-        objects = tree.dependents(verb.id, "obj")
-        marked = [one for one in objects if tree.is_marked(one.id)]
-        for bare in objects:
-            if not marked or bare in marked or tree.fold(bare.id) not in word_class("office-noun"):
-                continue
-            for subject in tree.dependents(verb.id, "nsubj"):
-                if subject.id < bare.id and tree.subtree(subject.id)[-1] + 1 == tree.subtree(bare.id)[0]:
-                    changes[bare.id] = replace(bare, head=subject.id, deprel="appos")
-    return changes
-
-
-def _first_object(tree: Tree) -> dict[int, Word]:
-    changes: dict[int, Word] = {}
-    for marked in tree.sentence.words:
-        if marked.deprel != "obj" or _own_marker(tree, marked) is None or not marked.head:
-            continue
-        resumes = marked.upos == "PRON" and tree.fold(marked.id) in word_class("resumptive")
-        if tree.dependents(marked.head, "nsubj") or (tree.word(marked.head).deprel == "acl" and not resumes):
-            continue
-        objects = tree.dependents(marked.head, "obj")
-        bare = [one for one in objects if one.id < marked.id and one.upos in ("NOUN", "PROPN")]
-        if resumes:  # «خدمهٔ آن‌ها را» may be one phrase
-            bare = [one for one in bare if one.upos == "PROPN"]
-        if len(bare) == 1 and _own_marker(tree, bare[0]) is None and not is_time(tree, bare[0].id):
-            changes[bare[0].id] = replace(bare[0], deprel="nsubj")
-    return changes
+    return {top.id: replace(top, head=first.id, deprel="nmod")} if first.upos in NOMINAL else {}
 
 
 def _counted(tree: Tree) -> dict[int, Word]:
@@ -159,7 +119,7 @@ def _marked_behind_subject(tree: Tree) -> dict[int, Word]:
         subject = tree.word(word.head) if word.head else None
         if subject is None or word.deprel not in ("appos", "conj") or subject.deprel != "nsubj" or not subject.head:
             continue
-        if _own_marker(tree, word) is None:
+        if own_marker(tree, word) is None:
             continue
         if word.deprel == "conj" and tree.dependents(word.id, "cc"):
             changes[subject.id] = replace(subject, deprel="obj")
@@ -195,7 +155,7 @@ def _marked_in_subject(tree: Tree) -> dict[int, Word]:
         for word in tree.behind(subject.id, "nmod"):
             counted = word.upos == "PRON" and _are_several(tree, subject) and not _is_plural(tree, subject.head)
             this_last = is_determined(tree, word.id) and tree.precedes_marker(word.id)
-            marker = _own_marker(tree, word) or (_own_marker(tree, subject) if this_last else None)
+            marker = own_marker(tree, word) or (own_marker(tree, subject) if this_last else None)
             if marker is not None and word.id < marker.id < subject.head and not counted:
                 changes[word.id] = replace(word, head=subject.head, deprel="obj")
                 changes[marker.id] = replace(marker, head=word.id)
@@ -218,13 +178,28 @@ def _is_plural(tree: Tree, verb: int) -> bool:
 def _disagreeing(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for word in tree.sentence.words:
-        if word.deprel != "nsubj" or word.upos not in ("NOUN", "PROPN") or not 0 < word.id < word.head:
+        if word.deprel != "nsubj" or word.upos not in ("NOUN", "PROPN") or not word.head:
             continue
         form = form_of(tree, word.head)
         spoken = form is not None and form.finite and form.person in (1, 2)
         persons = any(tree.word(number).upos == "PRON" for number in tree.subtree(word.id))
-        if spoken and not persons and not tree.dependents(word.head, "obj") and not tree.dependents(word.head, "cop"):
+        honoured = tree.fold(word.id) in word_class("honorific")  # «حضرت عالی می‌فرمایید»
+        if not spoken or persons or honoured or tree.dependents(word.head, "cop"):
+            continue
+        objects = tree.dependents(word.head, "obj")
+        behind = tree.subtree(word.id)[-1] + 1
+        called = form is not None and form.person == 2 and tree.subtree(word.id)[0] == 1
+        if word.id > word.head:
+            changes[word.id] = replace(word, deprel="parataxis")
+        elif objects and called:
+            changes[word.id] = replace(word, deprel="vocative")
+        elif not objects:
             changes[word.id] = replace(word, deprel="obj")
+        elif tree.word(behind).form in word_class("comma") and tree.subtree(objects[0].id)[0] == behind + 1:
+            changes[word.id] = replace(word, deprel="obj")
+            changes[objects[0].id] = replace(objects[0], head=word.id, deprel="appos")
+        else:
+            changes[word.id] = replace(word, deprel="parataxis")
     return changes
 
 
@@ -237,7 +212,7 @@ def _listed(tree: Tree) -> dict[int, Word]:
         behind = max((at for at in tree.subtree(subject.id) if tree.word(at).upos != "PUNCT"), default=subject.id) + 1
         listed = (one for one in tree.dependents(subject.head, "obj") if tree.subtree(one.id)[0] == behind + 1)
         other = next(listed, None)
-        marker = _own_marker(tree, other) if other is not None else None
+        marker = own_marker(tree, other) if other is not None else None
         if other is None or marker is None or tree.word(behind).form not in word_class("comma"):
             continue
         if tree.dependents(other.id, "conj"):
@@ -246,42 +221,6 @@ def _listed(tree: Tree) -> dict[int, Word]:
             changes[marker.id] = replace(marker, head=subject.id)
             changes |= {one.id: replace(one, head=subject.id) for one in tree.dependents(other.id, "conj")}
     return changes
-
-
-def _marked_in_oblique(tree: Tree) -> dict[int, Word]:
-    changes: dict[int, Word] = {}
-    for word in tree.sentence.words:
-        marker = _own_marker(tree, word) if word.deprel == "nmod" and word.upos in ("PRON", "NOUN", "PROPN") else None
-        if marker is None or tree.marker(word.id) or (word.upos != "PRON" and marker.id != word.id + 1):
-            continue
-        above = list(tree.ancestors(word.id))
-        verb = next((one for one in above if one.id > marker.id and one.upos in _VERBAL), None)
-        if verb is None or not any(tree.marker(one.id) for one in above[: above.index(verb)]):
-            continue
-        changes[word.id] = replace(word, head=verb.id, deprel="obj")
-    return changes
-
-
-def _event_in_oblique(tree: Tree) -> dict[int, Word]:
-    changes: dict[int, Word] = {}
-    for marker in tree.sentence.words:
-        top = tree.word(marker.head) if marker.deprel == "case" and marker.head else marker
-        if top is marker or not tree.is_object_marker(marker.id) or top.id > marker.id:
-            continue
-        above = [top, *tree.ancestors(top.id)]
-        verb = next((one for one in above if one.id > marker.id and one.upos in _VERBAL), None)
-        inside = [one for one in tree.behind(top.id, "nmod") if _has_selected(tree, one)] if verb is not None else []
-        if verb is None or not inside or not any(tree.marker(one.id) for one in above[: above.index(verb)]):
-            continue
-        changes[inside[-1].id] = replace(inside[-1], head=verb.id, deprel="obj")
-        changes[marker.id] = replace(marker, head=inside[-1].id)
-    return changes
-
-
-def _has_selected(tree: Tree, noun: Word) -> bool:
-    """«حمایت … [از پیش‌نویس]»: an event noun with the complement that its frame selects."""
-    event = event_frame(noun, load_frames())
-    return event is not None and any(tree.marker(child.id) in event.targets for child in tree.dependents(noun.id))
 
 
 def _marked_with_preposition(tree: Tree) -> dict[int, Word]:
@@ -314,26 +253,10 @@ def _two_word_adverbs(tree: Tree) -> dict[int, Word]:
     return changes
 
 
-def _own_marker(tree: Tree, word: Word) -> Word | None:
+def own_marker(tree: Tree, word: Word) -> Word | None:
     """The «را» that hangs from the word itself."""
     cases = (child for child in tree.dependents(word.id, "case") if child.id > word.id)
     return next((child for child in cases if tree.is_object_marker(child.id)), None)
-
-
-def _behind_marker(tree: Tree) -> dict[int, Word]:
-    changes: dict[int, Word] = {}
-    for word in tree.sentence.words:
-        object_ = tree.word(word.head) if word.deprel == "conj" and word.head else word
-        if object_ is word or object_.deprel != "obj" or word.upos not in _NOMINAL or tree.is_marked(word.id):
-            continue
-        markers = [c.id for c in tree.dependents(object_.id, "case") if object_.id < c.id < word.id]
-        joining = [child.id for child in tree.dependents(word.id, "cc") if child.id < word.id]
-        if not joining or not any(map(tree.is_object_marker, markers)):
-            continue
-        before = tree.word(joining[0] - 1)
-        if before.upos in _NOMINAL and before.id > markers[-1] and object_.head > word.id:
-            changes[word.id] = replace(word, head=before.id)
-    return changes
 
 
 def _headed_by_conjunctions(tree: Tree) -> dict[int, Word]:
@@ -354,7 +277,7 @@ def _over_conjunctions(tree: Tree) -> dict[int, Word]:
         if mark.upos != "SCONJ" or mark.deprel != "mark" or verb is None or verb.id < mark.id:
             continue
         for word in tree.sentence.words[mark.id : verb.id - 1]:
-            if 0 < word.head < mark.id and word.upos in _NOMINAL and tree.marker(word.id):
+            if 0 < word.head < mark.id and word.upos in NOMINAL and tree.marker(word.id):
                 changes[word.id] = replace(word, head=verb.id, deprel="obl:arg")
     return changes
 
@@ -384,11 +307,6 @@ PASSES = (
     Pass("marked noun inside the subject", _marked_in_subject, "object-marker"),
     Pass("a noun is not I", _disagreeing),
     Pass("one of a list does nothing alone", _listed, "object-marker"),
-    Pass("marked word inside an oblique", _marked_in_oblique, "object-marker"),
-    Pass("marked event inside an oblique", _event_in_oblique, "object-marker"),
     Pass("adverb in two words", _two_word_adverbs),
     Pass("an amount before its noun", _counted),
-    Pass("the first of two objects", _first_object, "object-marker"),
-    Pass("second bare object is an apposition", _apposition, "object-marker"),
-    Pass("conjunct behind the marker", _behind_marker, "object-marker"),
 )

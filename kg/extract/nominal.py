@@ -98,10 +98,11 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
     clause = clauses[at]
     accused = _accused(tree, noun, clause) if not actors else ()
     actors = actors or accused
-    controlled = not actors and _is_controlled(tree, noun, clause)
-    if not actors:
+    theirs = _is_anothers(tree, noun, clause)
+    controlled = not actors and not theirs and _is_controlled(tree, noun, clause)
+    if not actors and not theirs:
         actors = clause.subjects if controlled else _controller(tree, noun, clause)
-    actors = tuple(one for actor in actors for one in _meant(tree, actor, clause))
+    actors = tuple(one for actor in actors for one in (() if theirs else _meant(tree, actor, clause)))
     source = clause.subjects[0] if accused and clause.subjects and not clause.predicate.passive else None
     negative = _denied(tree, noun, None if controlled else clause)
     unreal = _unreal(tree, noun, clauses, at)
@@ -219,6 +220,13 @@ def _accused(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
         return clause.subjects
     accused = next((c for c in clause.found if c.is_object), None)
     return mentions(tree, accused.head) if accused else ()
+
+
+def _is_anothers(tree: Tree, noun: Word, clause: Clause) -> bool:
+    """«از حضور[شان] در جلسه سپاسگزاری کردیم»: what they do, we do not."""
+    form = clause.predicate.form
+    spoken = form is not None and form.person in (1, 2)
+    return spoken and any(tree.fold(one.id) in word_class("clitic-3") for one in tree.dependents(noun.id, "nmod"))
 
 
 def _asks(clause: Clause) -> bool:

@@ -41,6 +41,10 @@ def _stays_out(tree: Tree, child: Word, top: bool) -> bool:
         return True
     if _belongs_to_clause(tree, child) or _is_time_of_clause(tree, child):
         return True
+    if child.deprel == "dep" and top and child.id < child.head:
+        colons = word_class("colon")  # «رویترز به نقل از منبعی: [کاری] که …»
+        if any(tree.word(at).form in colons for at in range(child.id, child.head)):
+            return True
     return top and child.deprel in ("advmod", "dep") and child.upos in ("ADV", "PART", "SCONJ")
 
 
@@ -148,9 +152,19 @@ def conjuncts(tree: Tree, head: int) -> list[int]:
     bare = tree.marker(head) is None
     others = [word.id for word in tree.dependents(head, "conj") if word.upos in NOMINAL]
     others = [one for one in others if not (bare and _opens_with_preposition(tree, one))]
+    others = [one for one in others if not _is_one_with(tree, head, one)]
     if not others or _share_modifiers(tree, head, others):
         return [head, *_distributed(tree, head)]
     return [head, *(found for other in others for found in (other, *_distributed(tree, other)))]
+
+
+def _is_one_with(tree: Tree, head: int, other: int) -> bool:
+    """«بانک صنعت و معدن», «یک زن و شوهر»: what is coordinated inside one name, or counted as one pair."""
+    names = [tree.word(at).ner or "" for at in range(head, other + 1)]
+    named = names[0].startswith(("B-", "I-")) and all(one.startswith(("I-", "E-")) for one in names[1:])
+    counted = any(tree.fold(one.id) in word_class("one") for one in tree.dependents(head, "nummod"))
+    pair = other == head + 2 and all(tree.word(at).upos == "NOUN" for at in (head, other))
+    return named or (counted and pair and tree.is_person(head))
 
 
 def _opens_with_preposition(tree: Tree, head: int) -> bool:
@@ -187,6 +201,8 @@ def span_of(tree: Tree, head: int) -> list[int]:
     """Words of the phrase, together with conjuncts that share its modifiers."""
     words = phrase_words(tree, head)
     others = [word.id for word in tree.dependents(head, "conj") if word.upos in NOMINAL]
+    if joined := [one for one in others if _is_one_with(tree, head, one)]:
+        return list(range(words[0], max(words[-1], phrase_words(tree, joined[-1])[-1]) + 1))
     if others and _share_modifiers(tree, head, others):
         last = phrase_words(tree, others[-1])[-1]
         shared = (child for child in tree.dependents(head, *_MODIFIERS) if child.id > last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.complements import is_time
+from kg.extract.complements import THOUGHT, is_time
 from kg.extract.joint import elided, side_by_side
 from kg.extract.pattern import Binding, Pattern, load_patterns
 from kg.extract.predicate import (
@@ -82,10 +82,10 @@ def may_predicate(tree: Tree, word: Word) -> bool:
 
 
 def _is_modifier(tree: Tree, word: Word) -> bool:
-    """«حملهٔ سازمان یافته ارتش»: a participle right before a noun, with neither auxiliary nor subject, modifies."""
+    """«حملهٔ سازمان یافته ارتش»: a participle right before a noun, with no auxiliary, subject or «که», modifies."""
     if word.id == len(tree) or not all(form.tense == "participle" for form in analyses(word.form)):
         return False
-    if any(subject.id < word.id for subject in tree.dependents(word.id, "nsubj")):
+    if any(subject.id < word.id for subject in tree.dependents(word.id, "nsubj", "mark")):
         return False
     behind = tree.word(word.id + 1)
     return behind.upos in ("NOUN", "PROPN", "ADJ") and not tree.dependents(word.id, "aux", "aux:pass")
@@ -128,6 +128,8 @@ def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predi
         frame = _like(lemmas, frames)
     if pattern.needs == "frame" and frame is None:
         return None
+    if frame is not None and frame.kind == "say" and _is_subject(tree, bound):
+        return None
     if pattern.needs == "genitive" and not _has_genitive(tree, bound["noun"], frame):
         return None
     if pattern.needs == "light" and frame is None and lemma.split()[-1] in word_class("full-verb"):
@@ -150,10 +152,22 @@ def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predi
     )
 
 
+def _is_subject(tree: Tree, bound: Binding) -> bool:
+    """«[خبر سیل] به شهر رسید»: the one subject of its verb, with a genitive of its own, is no light noun."""
+    noun = tree.word(bound.get("noun", 0) or bound["verb"])
+    if noun.deprel != "nsubj" or len(tree.dependents(noun.head, "nsubj")) > 1:
+        return False
+    return any(one.id > noun.id and not tree.marker(one.id) for one in tree.dependents(noun.id, "nmod", "flat:name"))
+
+
 def _has_genitive(tree: Tree, noun: int, frame: Frame | None) -> bool:
     """Whether a noun has the genitive that its frame takes as target («[جلوی ورود] را گرفت»)."""
     behind = (one for one in tree.dependents(noun, "nmod", "flat:name") if one.id > noun and not tree.marker(one.id))
-    return frame is not None and EZAFE in frame.targets and any(behind)
+    if frame is None:
+        return False
+    # «اجازهٔ [ورود] را داد», «انتظار [آتش‌بس] را دارد»: what is allowed or thought of
+    thought = frame.kind in THOUGHT and RA not in frame.targets[:1]
+    return any(EZAFE in frame.targets or (thought and one.upos != "PRON") for one in behind)
 
 
 def _of_persons(tree: Tree, bound: Binding, lemmas: list[str]) -> list[str]:

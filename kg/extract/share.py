@@ -52,12 +52,13 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
     clause = clauses[at]
     predicate = clause.predicate
     impersonal = predicate.passive and predicate.frame is not None and is_impersonal(predicate.frame)
-    if impersonal or _names_nobody(tree, clause):
+    states = predicate.kind == "nominal" and bool(tree.dependents(predicate.head, "cop"))  # «اولویت جلب اعتماد است»
+    if impersonal or states or _names_nobody(tree, clause):
         return clause
     governor = done.get(clause.governor) if clause.governor is not None else None
     if (said := _of_copula(tree, clause, clauses)) is not None:
         return said
-    if clause.antecedent is not None:
+    if clause.antecedent is not None and not _is_resumed(tree, clause):
         return _of_thing(tree, clause, governor) or _from_antecedent(tree, clause)
     if governor is None:
         return _from_opening(tree, clause, clauses)
@@ -112,6 +113,8 @@ def _conjunct_before(at: int, done: dict[int, Clause], clauses: Sequence[Clause]
 
 def _names_nobody(tree: Tree, clause: Clause) -> bool:
     """«می‌توان … کرد», «باید … کرد»: one can, one must, whoever it is."""
+    if clause.predicate.is_one_of("subject-inside"):
+        return True  # «[آسیبی] به توافق نرسد»
     form = clause.predicate.form
     bare = form is not None and form.tense == "past" and form.number == "Sing" and form.person == 3
     modals = word_class("impersonal-modal") | (word_class("modal-of-need") if bare else frozenset())
@@ -144,6 +147,14 @@ def _marks_clause(tree: Tree, clause: Clause, governor: Clause) -> bool:
     return any(noun.id == one.head for one in governor.found) and not tree.dependents(noun.id, "cop")
 
 
+def _is_resumed(tree: Tree, clause: Clause) -> bool:
+    """«تماسی گرفت که [آن را] مفید خواند»: a thing that a pronoun stands for as object is no subject as well."""
+    frame = clause.predicate.frame
+    targets = (c for c in clause.found if c.is_object or (frame is not None and c.marker in frame.targets))
+    resumed = any(tree.fold(c.head) in word_class("resumptive-thing") for c in targets)
+    return resumed and not tree.is_person(clause.antecedent or 0)
+
+
 def _from_governor(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[Mention, ...], str]:
     if clause.link == "content":
         frame = governor.predicate.frame
@@ -160,7 +171,7 @@ def _from_governor(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[
     until = any(tree.fold(word.id) in word_class("until") for word in tree.dependents(clause.predicate.head, "mark"))
     if clause.link == "advcl" and until and frame is not None and frame.control == "target":
         return _targets(tree, governor), "control by target"
-    if clause.link in ("conj", "advcl"):
+    if clause.link in ("conj", "advcl") or clause.antecedent is not None:
         return governor.subjects, f"subject of {clause.link}"
     return (), ""
 
@@ -194,6 +205,12 @@ def _of_infinitive(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[
     """«ضمن محکوم کردن …»: the infinitive in a prepositional phrase has the subject of its clause."""
     if is_inchoative(clause.predicate):
         return (), ""
+    above = tree.word(tree.word(clause.predicate.head).head)
+    if above.upos == "NOUN" and above.id not in governor.predicate.members:
+        genitive = next((one for one in tree.dependents(above.id, "nmod") if not tree.marker(one.id)), None)
+        own = genitive is not None and genitive.id < clause.predicate.head and genitive.upos in ("PROPN", "NOUN")
+        # «دربارهٔ تلاش [ایران] برای پایان دادن به جنگ گفت‌وگو کردند»: whose effort it is, nobody where it is nobody's
+        return (mentions(tree, genitive.id), "genitive above the infinitive") if own and genitive else ((), "")
     marker = tree.marker(clause.predicate.head)
     if marker in word_class("subject-sharing-marker"):
         return governor.subjects, "subject of infinitive"
@@ -269,7 +286,11 @@ def _agrees(tree: Tree, clause: Clause, governor: Clause, found: tuple[Mention, 
     if theirs is None or not theirs.finite:
         shares = clause.link == "conj" and not governor.predicate.passive
         return shares or mine.person in (None, 3)  # «من ایستاده و مخالفت کرده بودم»: one auxiliary for both
-    return _same_agreement(mine, theirs)
+    # «طالبان گفته بود که … خواهند آمد»
+    several = mine.number == "Plur" and mine.person == theirs.person and len(found) == 1
+    here = several and found[0].sentence == tree.sentence.index
+    persons = here and (tree.is_person(found[0].head) or tree.fold(found[0].head) in word_class("collective"))
+    return (persons and is_plural(tree, found[0].head)) or _same_agreement(mine, theirs)
 
 
 def _same_agreement(one: VerbForm, other: VerbForm) -> bool:
@@ -323,6 +344,7 @@ def relative_object(tree: Tree, clause: Clause) -> int | None:
     if tree.fold(clause.antecedent) in word_class("clause-noun") | word_class("saying-noun"):
         return None  # «در حالی که …», «این ادعا که …»: what the clause says, not what is done in it
     frame = clause.predicate.frame
-    transitive = RA in frame.targets if frame is not None else clause.predicate.noun is not None
+    becomes = len(clause.predicate.lemma.split()) > 2  # «عمومیت پیدا کرد»
+    transitive = RA in frame.targets if frame is not None else clause.predicate.noun is not None and not becomes
     has_object = any(complement.is_object for complement in clause.found)
     return clause.antecedent if transitive and not has_object and not clause.predicate.passive else None

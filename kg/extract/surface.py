@@ -28,11 +28,19 @@ def idiom(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
             if any(start < subject.id < verb.id for subject in tree.dependents(verb.id, "nsubj")):
                 continue  # «در جریان مذاکرات وزیر کتاب را روی میز قرار داد»: an idiom stands behind the subject
             bases = [verb.id - 1] if opening != words else []
+            if not bases and _has_light_noun(tree, verb, start + len(opening), frames):
+                continue
             if bases and start + len(opening) < bases[0] and _nearer(tree, verb.id, infinitive, frames):
                 continue
             members = frozenset([*range(start, start + len(opening)), *bases, verb.id])
             return _predicate(tree, verb, frame, members, start + len(opening) - 1, "prepositional idiom")
     return None
+
+
+def _has_light_noun(tree: Tree, verb: Word, behind: int, frames: Frames) -> bool:
+    """«به توافق آسیب رسید»: what makes a frame with the verb, from word `behind` on, leaves the rest no idiom."""
+    nouns = (noun for noun in tree.dependents(verb.id, "compound:lvc") if behind <= noun.id < verb.id)
+    return any(light_frame(noun, infinitives(verb), frames) for noun in nouns)
 
 
 def _nearer(tree: Tree, verb: int, infinitive: str, frames: Frames) -> bool:

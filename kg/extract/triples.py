@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract import adjacency, framed, mend, parting
+from kg.extract import adjacency, attributes, framed, marked, mend, parting
 from kg.extract.attribution import attribute
 from kg.extract.clause import Clause, mentions, read_clauses
 from kg.extract.complements import Complement, choose_target, outside, role_of, selected
@@ -13,7 +13,7 @@ from kg.extract.confidence import confidence, features
 from kg.extract.headline import Headline, headline
 from kg.extract.nominal import NominalEvent, as_predicate, nominal_events
 from kg.extract.phrases import mention
-from kg.extract.predicate import Predicate, is_inchoative, is_infinitive
+from kg.extract.predicate import Predicate, event_frame, is_inchoative, is_infinitive
 from kg.extract.predicates import find_predicates
 from kg.extract.pronouns import antecedents
 from kg.extract.repairs import repair
@@ -30,7 +30,7 @@ from kg.persian.frames import Frames, load_frames
 from kg.persian.lexicon import COPULA, EZAFE, RA, SAYING, marker_roles, word_class
 
 Participant = Mention | None
-PASSES = (*adjacency.PASSES, *parting.PASSES, *mend.PASSES, *framed.PASSES)
+PASSES = (*adjacency.PASSES, *attributes.PASSES, *parting.PASSES, *mend.PASSES, *marked.PASSES, *framed.PASSES)
 """What is put right in a tree before anything is read off it, in this order."""
 
 
@@ -78,12 +78,13 @@ def extract_sentence(sentence: Sentence, frames: Frames, before: Reading = _NOTH
     clauses = clauses_of(tree, frames, before)
     states = realities(tree, clauses)
     head = headline(tree)
-    triples = [*_headline_triple(tree, sentence, head)]
+    triples = list[Triple]()
     for clause, reality in zip(clauses, states, strict=True):
         triples.extend(_triples(tree, clause, reality, clauses))
     for event in nominal_events(tree, clauses, frames):
         state = states[event.governor] if event.controlled and event.governor is not None else None
         triples.extend(_event_triples(tree, event, clauses, head, state))
+    triples = [*_headline_triple(tree, sentence, head, triples), *triples]
     for role in roles(tree, clauses):
         triples.append(_role_triple(tree, role, clauses, head))
     triples = [antecedents(tree, triple, clauses) for triple in triples]
@@ -118,6 +119,14 @@ def _is_modal(clause: Clause, has_target: bool, clauses: list[Clause]) -> bool:
     return wants(clause) and content and not has_target
 
 
+def _aims_at_event(tree: Tree, clause: Clause, targets: tuple[Mention, ...]) -> bool:
+    """«برای [آزادسازی گروگان‌ها] می‌کوشد»: what is tried is the event, which is a fact of its own."""
+    here = [one for one in targets if one.sentence == tree.sentence.index]
+    return clause.predicate.is_one_of("trying") and len(here) == len(targets) and all(
+        event_frame(tree.word(one.head), load_frames()) is not None for one in here
+    )
+
+
 def _triples(tree: Tree, clause: Clause, reality: Reality, clauses: list[Clause]) -> Iterator[Triple]:
     pairs, rest, framed = _said(tree, clause, clauses)
     for actor, target in pairs:
@@ -132,7 +141,7 @@ def _said(
     if clause.predicate.frame is not None and clause.predicate.frame.kind == "copula":
         return [], [], False
     actors, targets, rest, framed = _participants(tree, clause, clauses)
-    if _is_modal(clause, bool(targets), clauses):
+    if _is_modal(clause, bool(targets) and not _aims_at_event(tree, clause, targets), clauses):
         return [], [], False
     return _pairs(tree, clause, actors, targets), rest, framed
 
@@ -195,7 +204,7 @@ def _participants(
         outer = _object_outside(tree, clause, chosen, clauses)
         if outer:
             return clause.subjects, outer, found, True
-    targets = _mentions(tree, clause, chosen) if chosen else ()
+    targets = _mentions(tree, clause, chosen) if chosen else _let(clause, clauses)
     framed = clause.predicate.frame is not None or chosen is None or chosen.is_object
     return clause.subjects, targets, [c for c in found if c is not chosen], framed
 
@@ -205,6 +214,16 @@ def _befalls(clause: Clause, agent: Complement) -> bool:
     frame = clause.predicate.frame
     done = agent.marker in word_class("doer-marker")
     return done and frame is not None and frame.kind == "happen" and bool(clause.subjects)
+
+
+def _let(clause: Clause, clauses: list[Clause]) -> tuple[Mention, ...]:
+    """«اجازه نداد [کاروان] وارد شهر شود»: who is let do it, the subject of what is allowed."""
+    frame = clause.predicate.frame
+    if frame is None or not (frame.kind == "allow" or clause.predicate.is_one_of("letting")):
+        return ()
+    allowed = (one for one in clauses if one.link == "content" and one.governor is not None)
+    below = (one for one in allowed if clauses[one.governor or 0] is clause and one.borrowed is None)
+    return next((one.subjects for one in below if one.subjects and not one.predicate.passive), ())
 
 
 def _mentions(tree: Tree, clause: Clause, chosen: Complement) -> tuple[Mention, ...]:
@@ -336,11 +355,18 @@ def _source(event: NominalEvent, around: Clause | None, head: Headline | None) -
     return around.source if around else None
 
 
-def _headline_triple(tree: Tree, sentence: Sentence, head: Headline | None) -> Iterator[Triple]:
-    """«X: …» says that X says so."""
+def _headline_triple(
+    tree: Tree, sentence: Sentence, head: Headline | None, others: list[Triple]
+) -> Iterator[Triple]:
+    """«X: …» says that X says so; «هشدار X به Y: …» has said already that X warns Y."""
     if head is None:
         return
     colon = tree.word(head.colon)
+    if head.addressee is not None and any(
+        _span(one.actor) == _span(head.speaker) and _span(one.target) == _span(head.addressee)
+        and one.action.head < head.colon for one in others
+    ):
+        return
     yield Triple(
         doc=sentence.doc,
         sentence=sentence.index,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -49,6 +49,18 @@ _NONE = "-"
 _LIGHT = ("کردن", "نمودن", "گرداندن", "فرمودن", "ورزیدن")
 _MAKE = "ساختن"
 _BECOME = ("شدن", "گردیدن", "گشتن")
+_DOING = {
+    "سازی": ("کردن", "ساختن"),
+    "گیری": ("گرفتن",),
+    "گذاری": ("گذاشتن", "کردن"),
+    "زنی": ("زدن", "کردن"),
+    "دهی": ("دادن",),
+    "بندی": ("کردن", "بستن"),
+    "یابی": ("کردن", "یافتن"),
+    "خواهی": ("کردن", "خواستن"),
+    "رسانی": ("رساندن", "کردن"),
+    "پراکنی": ("کردن", "پراکندن"),
+}
 _SUFFIXES = (" های", " ها", "های", "ها", "ی")
 
 
@@ -84,7 +96,8 @@ class Frames:
         for frame in self.all:
             *words, verb = map(fold, frame.lemma.split())
             if len(words) >= 2 and words[0] in word_class("idiom-opening"):
-                self._idioms.setdefault(_light(verb), []).append((tuple(words), frame))
+                for spelt in (words, [" ".join(words[:2]), *words[2:]]):  # «تحت‌الشعاع», «زیر نظر»
+                    self._idioms.setdefault(_light(verb), []).append((tuple(spelt), frame))
         for found in self._idioms.values():
             found.sort(key=lambda pair: -len(pair[0]))
 
@@ -109,8 +122,17 @@ class Frames:
         folded = fold(noun)
         if folded in self._nouns:
             return self._nouns[folded]
-        stems = (folded.removesuffix(suffix) for suffix in _SUFFIXES if folded.endswith(suffix))
-        return next((self._nouns[stem] for stem in stems if stem in self._nouns), None)
+        stems = [folded.removesuffix(suffix) for suffix in _SUFFIXES if folded.endswith(suffix)]
+        known = next((self._nouns[stem] for stem in stems if stem in self._nouns), None)
+        return known or next((made for stem in (folded, *stems) if (made := self._made_of(stem)) is not None), None)
+
+    def _made_of(self, noun: str) -> Frame | None:
+        """«خنثی‌سازی» is the event of «خنثی کردن», «باج‌گیری» that of «باج گرفتن»."""
+        base, _, doing = noun.rpartition(" ")
+        frame = next((found for verb in _DOING.get(doing, ()) if base and (found := self.get(f"{base} {verb}"))), None)
+        if frame is None or frame.genitive is not None:
+            return frame
+        return replace(frame, genitive="target" if frame.targets[:1] == (RA,) else "actor")
 
 
 def _light(verb: str) -> str:

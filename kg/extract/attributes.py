@@ -1,0 +1,105 @@
+"""What belongs to a noun phrase, or ends one, though the parse says otherwise.
+
+* "participle in two words": «بلوکه شده» between a noun and its genitive or «را» is an adjective («دارایی‌های [بلوکه
+  شده] ایران را»).
+* "needed, meant": «مورد نیاز», «مورد نظر» right behind a noun is its attribute («محصولات [مورد نیاز] جامعه»).
+* "part of an amount": «از» right behind an amount says of what, where the verb does not select it («دو میلیون دلار [از
+  دارایی‌ها] را»).
+* "a weekday takes no genitive": what stands right behind one is the subject that its clause lacks («روز جمعه [پایتخت]
+  شاهد باران بود»).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract.complements import is_amount
+from kg.extract.predicate import form_of, infinitives, light_frame
+from kg.extract.straight import Pass
+from kg.extract.tree import Tree
+from kg.model import Word
+from kg.persian.frames import load_frames
+from kg.persian.lexicon import OF, word_class
+
+_NOUNS = ("NOUN", "PROPN")
+
+
+def _participles(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for done in tree.sentence.words[2:-1]:
+        noun = tree.word(done.head) if done.deprel == "acl" and 0 < done.head < done.id - 1 else done
+        if noun is done or tree.fold(done.id) not in word_class("participle-become"):
+            continue
+        first, behind = tree.word(done.id - 1), tree.word(done.id + 1)
+        whole = first.head == done.id and noun.id == first.id - 1 and first.upos in ("NOUN", "ADJ")
+        goes_on = tree.is_object_marker(behind.id) or (behind.upos in _NOUNS and behind.head == noun.id)
+        if whole and goes_on and [one.id for one in tree.dependents(done.id)] == [first.id]:
+            changes[first.id] = replace(first, head=noun.id, deprel="amod", upos="ADJ")
+            changes[done.id] = replace(done, head=first.id, deprel="fixed")
+    return changes
+
+
+def _attributes(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for what in tree.sentence.words[2:]:
+        marker, noun = tree.word(what.id - 1), tree.word(what.id - 2)
+        attribute = f"{tree.fold(marker.id)} {tree.fold(what.id)}" in word_class("attribute")
+        if attribute and noun.upos in _NOUNS and what.head != noun.id and marker.head == what.id:
+            base = tree.word(what.head) if what.head else what
+            if what.head > what.id or base.upos != "VERB":
+                below = any(tree.fold(one.id) in word_class("verb-base") for one in tree.dependents(what.head))
+                if not below:
+                    changes[what.id] = replace(what, head=noun.id, deprel="nmod")
+    return changes
+
+
+def _parts(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for part in tree.sentence.words:
+        verb = tree.word(part.head) if part.deprel in ("obl", "obl:arg") and part.head > part.id else part
+        if verb is part or tree.marker(part.id) != OF:
+            continue
+        start = tree.subtree(part.id)[0]
+        amount = tree.word(start - 1) if start > 1 else part
+        amount = tree.word(amount.head) if amount.deprel in ("nummod", "flat:num") and amount.head else amount
+        if amount.id < start and is_amount(tree, amount.id) and not _selects(tree, verb):
+            changes[part.id] = replace(part, head=amount.id, deprel="nmod")
+    return changes
+
+
+def _selects(tree: Tree, verb: Word) -> bool:
+    """Whether the frame of a verb with its light noun selects «از»."""
+    nouns = tree.dependents(verb.id, "compound:lvc", "xcomp")
+    found = [light_frame(noun, infinitives(verb), load_frames()) for noun in nouns]
+    found += [load_frames().get(one) for one in infinitives(verb)] if not nouns else []
+    return any(frame is not None and OF in frame.targets for frame in found)
+
+
+def _weekdays(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for word in tree.sentence.words[1:]:
+        day = tree.word(word.id - 1)
+        if tree.fold(day.id) not in word_class("weekday") or word.upos not in _NOUNS or word.deprel != "nmod":
+            continue
+        if tree.marker(word.id) or word.head > word.id or tree.fold(word.id) in word_class("time-noun"):
+            continue
+        verb = next(_verbs_behind(tree, word), None)
+        if verb is not None and not tree.dependents(verb.id, "nsubj", "nsubj:pass"):
+            changes[word.id] = replace(word, head=verb.id, deprel="nsubj")
+    return changes
+
+
+def _verbs_behind(tree: Tree, word: Word) -> Iterator[Word]:
+    for one in tree.ancestors(word.id):
+        form = form_of(tree, one.id) if one.upos == "VERB" and one.id > word.id else None
+        if form is not None and form.person in (None, 3):
+            yield one
+
+
+PASSES = (
+    Pass("participle in two words", _participles, "participle-become"),
+    Pass("needed, meant", _attributes, "attribute-opening"),
+    Pass("part of an amount", _parts, "amount-noun"),
+    Pass("a weekday takes no genitive", _weekdays, "weekday"),
+)
