@@ -69,8 +69,9 @@ def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
         if _in_words(tree, clause) and above.subjects and above.subjects[0].head != clause.antecedent:
             return above.subjects[0]
         told = above.subjects and not above.predicate.passive  # «این نکته بیان شد که …» names no speaker
-        if clause.link in ("content", "parataxis") and told and reports(tree, above):
-            return above.subjects[0]
+        meant = any(tree.fold(one.id) in word_class("until") for one in tree.dependents(clause.predicate.head, "mark"))
+        if clause.link in ("content", "parataxis") and told and not meant and reports(tree, above):
+            return above.subjects[0]  # «هشدار داد تا مردم بدانند»: what for, not what is said
     return None
 
 

@@ -14,7 +14,7 @@ from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.frames import Frame, Frames
 from kg.persian.letters import fold
-from kg.persian.lexicon import DO, RA, TO, marker_roles, word_class
+from kg.persian.lexicon import COPULA, DO, RA, TO, marker_roles, word_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,10 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
     if not actors and not theirs:
         actors = clause.subjects if controlled else _controller(tree, noun, clause)
     actors = tuple(one for actor in actors for one in (() if theirs else _meant(tree, actor, clause)))
-    source = clause.subjects[0] if accused and clause.subjects and not clause.predicate.passive else None
+    says = accused and clause.subjects and not clause.predicate.passive and not _urges(clause)
+    source = clause.subjects[0] if says else None
     negative = _denied(tree, noun, None if controlled else clause)
-    unreal = _unreal(tree, noun, clauses, at)
+    unreal = _unreal(tree, noun, clauses, at) or (bool(accused) and _urges(clause))
     return NominalEvent(noun, frame, actors, targets, at, negative, unreal, source=source, controlled=controlled)
 
 
@@ -212,9 +213,9 @@ def _undertakes(clause: Clause) -> bool:
 
 
 def _accused(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
-    """«طالبان را به حمایت از گروه‌ها متهم کرد»: who is accused does it, as the accuser says."""
+    """«طالبان را به حمایت از گروه‌ها متهم کرد», «تهران را به حمله سوق داد»: who is accused of it or urged to it."""
     direct = noun.head in clause.predicate.members and tree.marker(noun.id) == TO
-    if not direct or not clause.predicate.is_one_of("accusing"):
+    if not direct or not (clause.predicate.is_one_of("accusing") or _urges(clause)):
         return ()
     if clause.predicate.passive:
         return clause.subjects
@@ -227,6 +228,12 @@ def _is_anothers(tree: Tree, noun: Word, clause: Clause) -> bool:
     form = clause.predicate.form
     spoken = form is not None and form.person in (1, 2)
     return spoken and any(tree.fold(one.id) in word_class("clitic-3") for one in tree.dependents(noun.id, "nmod"))
+
+
+def _urges(clause: Clause) -> bool:
+    """«تشویق کرد», «سوق داد»: whether its object is to do what its «به» names."""
+    frame = clause.predicate.frame
+    return frame is not None and frame.control == "target" and RA in frame.targets and not frame.lemma.endswith(COPULA)
 
 
 def _asks(clause: Clause) -> bool:

@@ -161,7 +161,7 @@ def conjuncts(tree: Tree, head: int) -> list[int]:
 def _is_one_with(tree: Tree, head: int, other: int) -> bool:
     """«بانک صنعت و معدن», «یک زن و شوهر»: what is coordinated inside one name, or counted as one pair."""
     names = [tree.word(at).ner or "" for at in range(head, other + 1)]
-    named = names[0].startswith(("B-", "I-")) and all(one.startswith(("I-", "E-")) for one in names[1:])
+    named = bool(names) and names[0].startswith(("B-", "I-")) and all(one.startswith(("I-", "E-")) for one in names[1:])
     counted = any(tree.fold(one.id) in word_class("one") for one in tree.dependents(head, "nummod"))
     pair = other == head + 2 and all(tree.word(at).upos == "NOUN" for at in (head, other))
     return named or (counted and pair and tree.is_person(head))

@@ -54,9 +54,10 @@ def _auxiliaries(tree: Tree, clause: Clause) -> list[Word]:
 
 
 def achieves(clause: Clause) -> bool:
-    """«توانست شهر را بگیرد», «موفق به فتح شهر شد»: a verb of success in the past; what it governs was done."""
+    """«توانست شهر را بگیرد», «باعث شد بروند»: a verb of success or causing in the past; what it governs was done."""
     form = clause.predicate.form
-    return clause.predicate.is_one_of("succeeding") and form is not None and form.tense in _DONE
+    brings = clause.predicate.is_one_of("succeeding") or (_class(clause) == "cause" and form and not form.negative)
+    return bool(brings) and form is not None and form.tense in _DONE
 
 
 def _is_achieved(tree: Tree, clauses: list[Clause], at: int) -> bool:

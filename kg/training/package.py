@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 _TRAINING_ONLY = (
     "optimizer_state_dict", "bert_optimizer_state_dict", "scheduler_state_dict", "bert_scheduler_state_dict",
@@ -18,7 +19,8 @@ _VECTORS = "pretrain"
 def package(trained: Mapping[str, Path], vectors: Path, models: Path) -> None:
     """Write `models/fa/PROCESSOR/perdt.pt` for each processor and its trained file, optimiser states left out.
 
-    `resources.json`, which Stanza reads first, names these processors alone.
+    Weights are stored with 16 bits, which Stanza reads into its 32 bits as it loads them.  `resources.json`, which
+    Stanza reads first, names these processors alone.
     """
     import torch
 
@@ -26,9 +28,17 @@ def package(trained: Mapping[str, Path], vectors: Path, models: Path) -> None:
         state = torch.load(path, map_location="cpu", weights_only=True)
         for name in _TRAINING_ONLY:
             state.pop(name, None)
+        if isinstance(weights := state.get("model"), Mapping):
+            state["model"] = {name: _narrow(value) for name, value in weights.items()}
         torch.save(state, _place(models, processor), _use_new_zipfile_serialization=False)
     shutil.copy(vectors, _place(models, _VECTORS))
     (models / "resources.json").write_text(json.dumps(_resources(trained), indent=1), encoding="utf-8")
+
+
+def _narrow(value: Any) -> Any:
+    """A weight with half its bits; anything else as it is."""
+    floating = getattr(value, "is_floating_point", None)
+    return value.half() if floating is not None and floating() else value
 
 
 def _place(models: Path, processor: str) -> Path:
