@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.model import Argument, Entity, Mention
 from kg.persian.frames import Frame, plover_quads
 from kg.persian.spelling import words
-from kg.resolve.composer import Composer
+from kg.resolve.composer import Composer, Phrase
 from kg.resolve.phrases import BEARING, behind_determiners, entity_iri, head_of
 from kg.resolve.registry import head_kinds
 
@@ -43,7 +43,7 @@ def fallen_on(target: Mention, arguments: Sequence[Argument], frame: Frame | Non
     Who bombs a city, a village in a country or its refineries acts on the country; who travels there does
     not.  A deed that is only thought or told of is not acted on, unless it is a wrong that somebody is blamed for.
     """
-    target = _against(target, arguments, composer)
+    target = _against(target, arguments, composer, done=not _leaves_untouched(frame))
     quad, entity, tokens = quad_of(frame), target.entity, words(target.text)
     if quad == CONFLICT and entity is not None and entity.principal is None and entity.kind != "person":
         land = composer.struck(tokens)
@@ -77,9 +77,10 @@ def _for_nobody(one: Mention) -> Mention:
     return replace(one, entity=replace(one.entity, principal=None, relations={})) if one.entity else one
 
 
-def _against(target: Mention, arguments: Sequence[Argument], composer: Composer) -> Mention:
+def _against(target: Mention, arguments: Sequence[Argument], composer: Composer, done: bool) -> Mention:
     """«حملاتی را علیه مواضع سپاه انجام داد»: the act falls on whom its noun's preposition names.
 
+    So it does where the noun's own phrase names him, if the deed is `done` and not only told of.
     A warning falls on whom it is for: «برای روستاهای جنوب لبنان هشدار صادر کرد».
     """
     entity, kinds = target.entity, head_kinds()
@@ -91,7 +92,19 @@ def _against(target: Mention, arguments: Sequence[Argument], composer: Composer)
     against = kinds["against"] | (kinds["warned"] if head in kinds["warning"] else frozenset())
     against_whom = next((a.mention for a in arguments if set(words(a.mention.marker or "")) & against), None)
     hit = against_whom and (_itself_or_its_land(against_whom, composer) or _land_of(against_whom, arguments))
+    hit = hit or (_opponent(target, composer) if done else None)
     return replace(target, entity=_falling_on(entity, hit, composer)) if hit else target
+
+
+def _opponent(target: Mention, composer: Composer) -> Entity | None:
+    """«کمین علیه [ارتش اسرائیل]»: whom a deed is against, where its own phrase says so."""
+    tokens = words(target.text)
+    at = next((at for at, token in enumerate(tokens) if at and token in head_kinds()["against"]), None)
+    if at is None or at + 1 == len(tokens):
+        return None
+    behind = tokens[at + 1 :]
+    whole = composer.composed(Phrase(behind, " ".join(behind), target, acts=False))
+    return whole if whole.principal is not None else composer.struck(behind)
 
 
 def _itself_or_its_land(one: Mention, composer: Composer) -> Entity | None:
