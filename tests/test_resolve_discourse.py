@@ -37,3 +37,10 @@ def test_whom_a_mention_stands_for(found, article, mention, principal):
 
 def test_most_mentions_are_found(found):
     assert sum(mention in found[article] for article, mention, _ in EXPECTED) >= 65
+
+
+def test_we_of_a_minister_is_his_country():
+    """Where only the verb says «we», the actor has no words but the country."""
+    article = next(one for one in read([HERE / "discourse.conllu"], on_error=pytest.fail) if one.id == "we")
+    signed = [one for one in Resolver().resolve(article, extract(article)) if one.action.lemma == "امضا کردن"]
+    assert [(one.actor.text, one.actor.entity.principal) for one in signed] == [("", "JP")]

@@ -66,7 +66,10 @@ def _jsonl(found: Found) -> Iterator[str]:
 
 
 def _text(mention: Mention | None) -> str:
-    return " ".join(mention.text.split()) if mention else ""
+    """The words of a mention; of one without words, «we» of a speaker, whom it stands for."""
+    if mention is None:
+        return ""
+    return " ".join(mention.text.split()) or (mention.entity.label if mention.entity else "ما")
 
 
 def _principal(mention: Mention | None) -> str:

@@ -111,4 +111,7 @@ def _doubt(doubt: Doubt) -> Iterator[str]:
 
 
 def _text(one: Mention | None) -> str:
-    return " ".join(one.text.split()) if one else _NONE
+    """The words of a mention; of one without words, «we» of a speaker, whom it stands for."""
+    if one is None:
+        return _NONE
+    return " ".join(one.text.split()) or (one.entity.label if one.entity else "ما")

@@ -14,11 +14,12 @@ from kg.extract.complements import choose_target
 from kg.extract.headline import Headline, headline
 from kg.extract.phrases import mention
 from kg.extract.tree import Tree
-from kg.extract.voice import Voice, introduces, open_quote, reach, reports
+from kg.extract.voice import Voice, introduces, is_alone, open_quote, reach, reports
 from kg.model import Mention
 from kg.persian.lexicon import marker_roles, word_class
 
 _SPEAKER = "first person of the speaker"
+_WE = "first person plural of a speaker"
 
 
 def attribute(tree: Tree, clauses: list[Clause], voice: Voice | None = None) -> list[Clause]:
@@ -32,7 +33,7 @@ def attribute(tree: Tree, clauses: list[Clause], voice: Voice | None = None) -> 
             said = head.speaker if clause.predicate.head > head.colon else None
         elif said is None and voice is not None and clause.predicate.head < until:
             said = voice.speaker
-        done.append(_speaks(tree, clauses, at, said, head))
+        done.append(_speaks(tree, clauses, at, said, head, voice))
     meant = {
         (one.start, one.end): new.subjects[0] for old, new in zip(clauses, done, strict=True)
         if new.borrowed == _SPEAKER for one in old.subjects[:1]
@@ -112,6 +113,13 @@ def _cited(tree: Tree, clause: Clause) -> Mention | None:
     return None
 
 
+def _we(tree: Tree, clause: Clause) -> Mention:
+    """Whom only the ending of the verb names: a mention of no length in front of the verb."""
+    number = clause.predicate.verb or clause.predicate.head
+    start = tree.word(number).start
+    return Mention("", start, start, tree.sentence.index, number)
+
+
 def _first_person(clauses: list[Clause], at: int, said: Mention, head: Headline | None) -> Mention:
     """Who says «ما»: whoever reports it, but the speaker of the headline where he speaks of that report himself.
 
@@ -127,10 +135,13 @@ def _first_person(clauses: list[Clause], at: int, said: Mention, head: Headline 
     return said
 
 
-def _speaks(tree: Tree, clauses: list[Clause], at: int, said: Mention | None, head: Headline | None) -> Clause:
+def _speaks(
+    tree: Tree, clauses: list[Clause], at: int, said: Mention | None, head: Headline | None, voice: Voice | None
+) -> Clause:
     """The clause with its source `said`; first person is then that somebody, second person whoever is spoken to.
 
-    «من … ندادم» said by X is X's deed, «صبر کنید» said to Y asks Y.
+    «من … ندادم» said by X is X's deed, «صبر کنید» said to Y asks Y.  «ما» said by one person is not he alone: the
+    pronoun stays, and where the verb alone says so, the actor is a mention without words.
     """
     clause = replace(clauses[at], source=said)
     form = clause.predicate.form
@@ -140,6 +151,10 @@ def _speaks(tree: Tree, clauses: list[Clause], at: int, said: Mention | None, he
     if said is not None and (overt or (person == 1 and not clause.subjects)):
         others = tuple(one for one in clause.subjects if one not in overt)
         speaker = _first_person(clauses, at, said, head)
+        ours = {tree.fold(one.head) for one in overt} & word_class("subject-pronoun-1-plural")
+        several = bool(ours) if overt else form is not None and form.number == "Plur"
+        if several and (is_alone(tree, speaker) or (voice is not None and voice.alone and voice.speaker == speaker)):
+            return clause if overt else replace(clause, subjects=(_we(tree, clause),), borrowed=_WE)
         return replace(clause, subjects=(speaker, *others), borrowed=_SPEAKER)
     if person != 2 or clause.subjects:
         return clause

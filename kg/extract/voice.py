@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.extract.clause import Clause, chain
+from kg.extract.share import is_plural
 from kg.extract.tree import Tree
 from kg.model import Mention
 from kg.persian.lexicon import word_class
@@ -23,10 +24,23 @@ QUOTE_REACH = 4
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks when a sentence begins, and what lets them: a headline, an open quotation or a colon."""
+    """Who speaks when a sentence begins, what lets them (a headline, an open quotation or a colon), and if `alone`."""
 
     speaker: Mention
     by: Literal["headline", "quotation", "colon"]
+    alone: bool = False
+
+
+def is_alone(tree: Tree, one: Mention) -> bool:
+    """Whether a mention is one person, who says «ما» of more than himself; not a country, body or several."""
+    if one.sentence != tree.sentence.index or is_plural(tree, one.head):
+        return False
+    return tree.is_person(one.head) or tree.fold(one.head) in word_class("office-noun")
+
+
+def headed(tree: Tree, speaker: Mention) -> Voice:
+    """The voice of a headline's speaker."""
+    return Voice(speaker, "headline", is_alone(tree, speaker))
 
 
 def reports(tree: Tree, clause: Clause) -> bool:
@@ -55,10 +69,16 @@ def afterwards(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> Vo
             continue
         if opening is not None:
             if introduces(tree, clause, opening):
-                return Voice(clause.subjects[0], "quotation")
+                return _speaking(tree, clause.subjects[0], "quotation", voice)
         elif reports(tree, clause) and (colon := colon_behind(tree, clause)) is not None and not _quotes(tree, colon):
-            return Voice(clause.subjects[0], "colon")
+            return _speaking(tree, clause.subjects[0], "colon", voice)
     return voice if voice is not None and voice.by == "colon" and not _narrates(tree, clauses) else None
+
+
+def _speaking(tree: Tree, speaker: Mention, by: Literal["quotation", "colon"], before: Voice | None) -> Voice:
+    """The voice of a speaker; of one whom a sentence before named, as alone as he was there."""
+    same = before is not None and before.speaker == speaker
+    return Voice(speaker, by, before.alone if same and before is not None else is_alone(tree, speaker))
 
 
 def open_quote(tree: Tree, number: int) -> int | None:

@@ -161,7 +161,8 @@ def _naming(mention: Mention, article: Article) -> Iterator[Spo]:
     yield from _span(article, mention.start, mention.end)
     yield span, RDF.type, NIF.Phrase
     yield span, KG.entity, entity
-    yield entity, SKOS.altLabel, text(" ".join(mention.text.split()), "fa")
+    if words := " ".join(mention.text.split()):
+        yield entity, SKOS.altLabel, text(words, "fa")
 
 
 def _argument(event: URIRef, number: int, argument: Argument, article: Article) -> Iterator[Spo]:

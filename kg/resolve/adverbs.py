@@ -37,6 +37,8 @@ def _reduced(triple: Triple, actor: Mention | None, target: Mention | None) -> T
 
 
 def _named(one: Mention | None) -> Mention | None:
+    if one is not None and not one.text:
+        return one  # «we», whom only the verb names
     return None if one is None or _is_adverb(one) else one
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.model import Action, Argument, Article, Entity, Mention, Triple
 from kg.persian.frames import Frames, load_frames
 from kg.persian.letters import fold
+from kg.persian.lexicon import word_class
 from kg.persian.spelling import words
 from kg.resolve.actions import concept
 from kg.resolve.adverbs import without_adverbs
@@ -99,7 +100,7 @@ class Resolver:
         frame = self.frames.get(triple.action.lemma)
         says = frame is not None and frame.kind == "say"
         voice = triple.source.text if triple.source is not None else None
-        if triple.actor is not None:
+        if triple.actor is not None and triple.actor.text:
             yield Part(triple.actor, True, says=says, voice=voice)
         if triple.target is not None:
             told = set(words(triple.target.marker or "")) & head_kinds()["told"]
@@ -213,7 +214,7 @@ class Resolver:
         def linked(one: Mention, acts: bool = False) -> Mention:
             return _marked(reading.linked[one.start, one.end, acts], one.marker)
 
-        actor = linked(triple.actor, True) if triple.actor else None
+        actor = linked(triple.actor, True) if triple.actor and triple.actor.text else None
         target = linked(triple.target) if triple.target else None
         source = linked(triple.source, True) if triple.source else None
         frame, settled = self.frames.get(triple.action.lemma), reading.possession.settled
@@ -223,6 +224,9 @@ class Resolver:
         if target is not None and triple.target is not None:
             apart = self._apart(target, triple.target, actor, reading)
             target = settled(apart, actor, source, apart=quad_of(frame) == CONFLICT)
+        if triple.actor is not None and (actor is None or fold(actor.text) in word_class("subject-pronoun-1-plural")):
+            land = self._land_of(source)
+            actor = replace(triple.actor, entity=land) if land is not None else actor
         arguments = tuple(Argument(a.role, linked(a.mention), time_value(a, day)) for a in triple.arguments)
         if target is not None:
             target = fallen_on(target, arguments, frame, reading.composer)
@@ -234,6 +238,13 @@ class Resolver:
             arguments=tuple(replace(a, mention=settled(a.mention, actor, source)) for a in arguments),
             action=self.action(triple.action),
         )
+
+    def _land_of(self, speaker: Mention | None) -> Entity | None:
+        """The country or body that «ما» said by somebody means: whom he stands for, None where nobody knows."""
+        entity = speaker.entity if speaker is not None else None
+        if entity is None or entity.principal is None:
+            return None
+        return self.registry.by_iri(entity.relations.get("principal", entity.iri))
 
     def _apart(self, target: Mention, said: Mention, actor: Mention | None, reading: Reading) -> Mention:
         """Nobody receives himself or visits his own country: «او» and «این کشور» are then the one named before."""

@@ -58,7 +58,7 @@ def trees() -> dict[str, Article]:
 
 def shown(triple: Triple) -> list[str]:
     """The fields of a triple as a row writes them."""
-    people = [one.text if one else "-" for one in (triple.actor, triple.target, triple.source)]
+    people = [(one.text or "ما") if one else "-" for one in (triple.actor, triple.target, triple.source)]
     marker = (triple.target.marker if triple.target else None) or "-"
     return [people[0], triple.action.lemma, people[1], f"{triple.polarity} {triple.status}", people[2], marker]
 
