@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kg.model import Argument, Article, Mention, Triple
+from kg.persian.lexicon import WE
 
 Found = Iterable[tuple[Article, list[Triple]]]
 _COLUMNS = (
@@ -69,7 +70,7 @@ def _text(mention: Mention | None) -> str:
     """The words of a mention; of one without words, «we» of a speaker, whom it stands for."""
     if mention is None:
         return ""
-    return " ".join(mention.text.split()) or (mention.entity.label if mention.entity else "ما")
+    return " ".join(mention.text.split()) or (mention.entity.label if mention.entity else WE)
 
 
 def _principal(mention: Mention | None) -> str:

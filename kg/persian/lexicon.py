@@ -66,3 +66,6 @@ DO = "کردن"
 
 HAVE = "داشتن"
 """Infinitive of the verb that stands before another for what is under way («دارند می‌کنند»)."""
+
+WE = "ما"
+"""How an actor is shown whom only the ending of the verb names."""
