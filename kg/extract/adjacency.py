@@ -40,14 +40,18 @@ def _prefixed_subjects(tree: Tree) -> dict[int, int]:
     return {word.id: word.head for word in tree.sentence.words if word.deprel == "nsubj" and tree.marker(word.id)}
 
 
-def _kinds(tree: Tree) -> dict[int, int]:
-    heads = {}
+def _kinds(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
     for kind in tree.sentence.words[:-1]:
         behind = tree.word(kind.id + 1)
         any_kind = any(tree.fold(one.id) in word_class("any") for one in tree.dependents(kind.id, "det"))
+        if behind.deprel == "compound:lvc" and behind.head > kind.id:
+            behind = tree.word(behind.head)  # «هر گونه دست داشتن در جنگ»
         if tree.fold(kind.id) in word_class("kind") and any_kind and behind.upos == "NOUN" and kind.head != behind.id:
-            heads[kind.id] = behind.id
-    return heads
+            changes[kind.id] = replace(kind, head=behind.id, deprel="det")
+            if behind.head == kind.id:
+                changes[behind.id] = replace(behind, head=kind.head, deprel=kind.deprel)
+    return changes
 
 
 def _name_lists(tree: Tree) -> dict[int, int]:
@@ -160,7 +164,7 @@ def _markers(tree: Tree) -> dict[int, int]:
 
 PASSES = (
     Pass("object marker stands behind", _moves(_markers), "object-marker"),
-    Pass("any kind of", _moves(_kinds, "det"), "kind"),
+    Pass("any kind of", _kinds, "kind"),
     Pass("names behind a preposition", _moves(_name_lists)),
     Pass("no subject behind a preposition", _moves(_prefixed_subjects, "obl:arg")),
     Pass("genitive behind its noun", _moves(_followed)),

@@ -7,6 +7,8 @@
   دارایی‌ها] را»).
 * "a weekday takes no genitive": what stands right behind one is the subject that its clause lacks («روز جمعه [پایتخت]
   شاهد باران بود»).
+* "a person is no thing": somebody's name behind a thing and a comma is no apposition of it, but the subject («یک تماس
+  تلفنی، [نتانیاهو] از ترامپ خواست …»).
 """
 
 from __future__ import annotations
@@ -90,6 +92,23 @@ def _weekdays(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _persons(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for person in tree.sentence.words[1:]:
+        thing = tree.word(person.head) if person.deprel == "appos" and person.head else person
+        if thing is person or thing.deprel != "nsubj" or not thing.head or not _is_somebody(person):
+            continue
+        titled = tree.is_person(thing.id) or tree.fold(thing.id) in word_class("office-noun") | word_class("body-noun")
+        if not titled and thing.upos == "NOUN" and thing.ner is None and thing.xpos is not None:
+            changes[person.id] = replace(person, head=thing.head, deprel="nsubj")
+            changes[thing.id] = replace(thing, deprel="parataxis")
+    return changes
+
+
+def _is_somebody(word: Word) -> bool:
+    return word.upos == "PROPN" and (word.ner or "").endswith("PER")
+
+
 def _verbs_behind(tree: Tree, word: Word) -> Iterator[Word]:
     for one in tree.ancestors(word.id):
         form = form_of(tree, one.id) if one.upos == "VERB" and one.id > word.id else None
@@ -102,4 +121,5 @@ PASSES = (
     Pass("needed, meant", _attributes, "attribute-opening"),
     Pass("part of an amount", _parts, "amount-noun"),
     Pass("a weekday takes no genitive", _weekdays, "weekday"),
+    Pass("a person is no thing", _persons, "comma"),
 )

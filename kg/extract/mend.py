@@ -117,9 +117,15 @@ def _marked_behind_subject(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for word in tree.sentence.words:
         subject = tree.word(word.head) if word.head else None
-        if subject is None or word.deprel not in ("appos", "conj") or subject.deprel != "nsubj" or not subject.head:
+        marker = own_marker(tree, word) if word.deprel in ("appos", "conj") else None
+        if subject is None or marker is None:
             continue
-        if own_marker(tree, word) is None:
+        above = tree.word(subject.head) if subject.deprel == "appos" and subject.head else subject
+        if word.deprel == "conj" and above is not subject and above.deprel == "nsubj" and above.head:
+            changes[subject.id] = replace(subject, head=above.head, deprel="obj")  # «تحریم‌ها [سپاه و …] را هدف گرفت»
+            changes[marker.id] = replace(marker, head=subject.id)
+            continue
+        if subject.deprel != "nsubj" or not subject.head:
             continue
         if word.deprel == "conj" and tree.dependents(word.id, "cc"):
             changes[subject.id] = replace(subject, deprel="obj")

@@ -35,7 +35,8 @@ def is_alone(tree: Tree, one: Mention) -> bool:
     """Whether a mention is one person, who says «ما» of more than himself; not a country, body or several."""
     if one.sentence != tree.sentence.index or is_plural(tree, one.head):
         return False
-    return tree.is_person(one.head) or tree.fold(one.head) in word_class("office-noun")
+    body = tree.fold(one.head) in word_class("body-noun") or (tree.word(one.head).ner or "").endswith(("ORG", "LOC"))
+    return not body and (tree.is_person(one.head) or tree.fold(one.head) in word_class("office-noun"))
 
 
 def headed(tree: Tree, speaker: Mention) -> Voice:
