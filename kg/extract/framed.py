@@ -164,11 +164,11 @@ def _selected(tree: Tree) -> dict[int, Word]:
         if not wanted or mutual or any(complement_of(tree, child).marker in wanted for child in own):
             continue
         phrases = [*own, *(adjective for one in own for adjective in tree.dependents(one.id, "amod"))]
-        relations = ("nmod", "obl", "obl:arg")
-        inner = [(phrase, child) for phrase in phrases for child in tree.dependents(phrase.id, *relations)]
+        inner = [(one, child) for one in phrases for child in tree.dependents(one.id, "nmod", "obl", "obl:arg")]
         says = frame is not None and frame.kind == "say"
-        leaving = [child for phrase, child in inner if _leaves(tree, phrase, child, noun, says)]
-        leaving = [child for child in leaving if complement_of(tree, child).marker in wanted]
+        needed = frame.targets[0] if frame is not None and not {RA, EZAFE} & set(frame.targets) else None
+        leaving = [one for phrase, one in inner if _leaves(tree, phrase, one, noun, says, needed)]
+        leaving = [one for one in leaving if complement_of(tree, one).marker in wanted]
         lacking = frame is not None and ({RA, EZAFE}.isdisjoint(frame.targets) or tree.dependents(verb.id, "ccomp"))
         deeply = lacking and frame is not None and frame.kind in _SELECTING
         if not leaving and deeply:
@@ -177,7 +177,8 @@ def _selected(tree: Tree) -> dict[int, Word]:
     return changes
 
 
-def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool) -> bool:
+def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool, needed: str | None) -> bool:
+    """Whether a phrase is the verb's; `needed` is the preposition it cannot do without («پهپاد [به شهر] حمله کرد»)."""
     if phrase.deprel in ("obl", "obl:tmod", "advmod"):
         return phrase.id < child.id and is_time(tree, phrase.id)
     if phrase.deprel == "amod":  # «این خبر [کذب] به کشور ضربه زد»
@@ -187,7 +188,8 @@ def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool) -> boo
     if phrase.deprel == "nsubj":
         heard = child.upos == "PROPN" or tree.is_person(child.id) or tree.fold(child.id) in word_class("medium-noun")
         told = says and heard  # «منبعی به رسانه‌ها گفت»
-        person = told or (not says and (phrase.upos == "PROPN" or tree.is_person(phrase.id)))
+        acts = phrase.upos == "PROPN" or tree.is_person(phrase.id) or tree.marker(child.id) == needed
+        person = told or (not says and acts)
         within = marker_roles().get(tree.marker(child.id) or "") == "place"
         return person and phrase.id < child.id and not within and not _selects(phrase, tree.marker(child.id))
     bare = phrase.deprel == "obj" and not tree.is_marked(phrase.id)

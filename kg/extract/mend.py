@@ -20,6 +20,7 @@
   object it is the object («هیچ [حمله‌ای] انجام نداده‌ایم»), before a comma and the object that one is its apposition
   («[حکومت شاه]، آن بت را سرنگون کردیم»), whoever opens the sentence of a second person is called
   («[کارگران]، دستگاه‌ها را خاموش کنید»), and others are phrases of their own («ببینید: [خیابان‌ها]، مردم»).
+* "one can": «می‌توان» has no subject, so a noun before it is the object («[مشکلات] می‌توان حل کرد»).
 * "one of a list does nothing alone": a person right before a comma and a marked list is no subject of a plural verb but
   the first of that list («[رهبر ما]، فرماندهان و استادان ما را کشتند»).
 * "a preposition before what is marked": so «جلوی» is a noun in «[جلوی ورود کامیون‌ها] را گرفت».
@@ -301,6 +302,19 @@ def _beside_wishes(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _impersonal(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for word in tree.sentence.words:
+        verb = tree.word(word.head) if word.deprel == "nsubj" and 0 < word.id < word.head else word
+        if verb is word or word.upos not in ("NOUN", "PROPN"):
+            continue
+        modals = [*tree.dependents(verb.id, "aux"), *([tree.word(verb.head)] if verb.head else [])]
+        if any(tree.fold(one.id) in word_class("impersonal-modal") for one in modals):
+            objects = tree.dependents(verb.id, "obj")
+            changes[word.id] = replace(word, deprel="parataxis" if objects else "obj")
+    return changes
+
+
 PASSES = (
     Pass("a conjunction heads no clause", _headed_by_conjunctions),
     Pass("nothing leaves a clause over its conjunction", _over_conjunctions),
@@ -312,6 +326,7 @@ PASSES = (
     Pass("capital behind its name", _capitals, "capital-noun"),
     Pass("marked noun inside the subject", _marked_in_subject, "object-marker"),
     Pass("a noun is not I", _disagreeing),
+    Pass("one can", _impersonal, "impersonal-modal"),
     Pass("one of a list does nothing alone", _listed, "object-marker"),
     Pass("adverb in two words", _two_word_adverbs),
     Pass("an amount before its noun", _counted),

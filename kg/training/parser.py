@@ -13,7 +13,7 @@ from kg.training.harmonise import UNSURE
 from kg.training.treebank import DEPREL, HEAD, ID, Tree, conllu
 
 OPTIONS = (
-    "--hidden_dim 320 --num_layers 2 --deep_biaff_hidden_dim 160 --no_char --no_xpos --no_ufeats --no_linearization"
+    "--hidden_dim 400 --num_layers 2 --deep_biaff_hidden_dim 200 --no_char --no_xpos --no_ufeats --no_linearization"
     " --no_distance --dropout 0.15 --word_dropout 0.1 --word_cutoff 5 --batch_size 900 --augment_nopunct 0.1"
     " --optim adam --beta2 0.98 --weight_decay 0"
 )

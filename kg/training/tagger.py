@@ -10,7 +10,7 @@ from typing import Any
 from kg.training.fit import Budget, Source, fit, mixed
 
 OPTIONS = (
-    "--hidden_dim 180 --num_layers 2 --char_hidden_dim 80 --char_emb_dim 40 --deep_biaff_hidden_dim 120"
+    "--hidden_dim 256 --num_layers 2 --char_hidden_dim 80 --char_emb_dim 40 --deep_biaff_hidden_dim 120"
     " --composite_deep_biaff_hidden_dim 40 --word_cutoff 5 --augment_nopunct 0.1 --optim adam --lr 0.003"
     " --dropout 0.25 --word_dropout 0.15"
 )
