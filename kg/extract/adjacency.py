@@ -46,7 +46,7 @@ def _kinds(tree: Tree) -> dict[int, Word]:
         behind = tree.word(kind.id + 1)
         any_kind = any(tree.fold(one.id) in word_class("any") for one in tree.dependents(kind.id, "det"))
         if behind.deprel == "compound:lvc" and behind.head > kind.id:
-            behind = tree.word(behind.head)  # «هر گونه دست داشتن در جنگ»
+            behind = tree.word(behind.head)  # «هر گونه روی آوردن به زور»
         if tree.fold(kind.id) in word_class("kind") and any_kind and behind.upos == "NOUN" and kind.head != behind.id:
             changes[kind.id] = replace(kind, head=behind.id, deprel="det")
             if behind.head == kind.id:

@@ -1,14 +1,14 @@
 """What belongs to a noun phrase, or ends one, though the parse says otherwise.
 
-* "participle in two words": «بلوکه شده» between a noun and its genitive or «را» is an adjective («دارایی‌های [بلوکه
-  شده] ایران را»).
-* "needed, meant": «مورد نیاز», «مورد نظر» right behind a noun is its attribute («محصولات [مورد نیاز] جامعه»).
-* "part of an amount": «از» right behind an amount says of what, where the verb does not select it («دو میلیون دلار [از
-  دارایی‌ها] را»).
-* "a weekday takes no genitive": what stands right behind one is the subject that its clause lacks («روز جمعه [پایتخت]
-  شاهد باران بود»).
-* "a person is no thing": somebody's name behind a thing and a comma is no apposition of it, but the subject («یک تماس
-  تلفنی، [نتانیاهو] از ترامپ خواست …»).
+* "participle in two words": «مسدود شده» between a noun and its genitive or «را» is an adjective («حساب‌های [مسدود
+  شده] شرکت را»).
+* "needed, meant": «مورد نیاز», «مورد نظر» right behind a noun is its attribute («گیاهان [مورد نیاز] داروخانه‌ها»).
+* "part of an amount": «از» right behind an amount says of what, where the verb does not select it («سه میلیون بشکه [از
+  ذخایر] را»).
+* "a weekday takes no genitive": what stands right behind one is the subject that its clause lacks («روز شنبه [استان]
+  شاهد برف بود»).
+* "a person is no thing": somebody's name behind a thing and a comma is no apposition of it, but the subject («یک نامهٔ
+  تازه، [کریمی] از رضایی خواست …»).
 """
 
 from __future__ import annotations

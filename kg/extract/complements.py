@@ -253,7 +253,7 @@ def is_time(tree: Tree, head: int) -> bool:
     """Whether a noun names a time («روز»، «هفتهٔ گذشته»)."""
     times = word_class("time-noun")
     if tree.fold(head) in word_class("may") and tree.dependents(head, "nummod"):
-        return True  # «از ۲۳ تا ۲۶ می»
+        return True  # «از ۳ تا ۵ می»
     if (tree.word(head).ner or "").endswith("PER"):
         return False
     return tree.fold(head) in times or any(fold(form) in times for form in citations(tree.word(head)))

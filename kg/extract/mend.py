@@ -123,7 +123,7 @@ def _marked_behind_subject(tree: Tree) -> dict[int, Word]:
             continue
         above = tree.word(subject.head) if subject.deprel == "appos" and subject.head else subject
         if word.deprel == "conj" and above is not subject and above.deprel == "nsubj" and above.head:
-            changes[subject.id] = replace(subject, head=above.head, deprel="obj")  # «تحریم‌ها [سپاه و …] را هدف گرفت»
+            changes[subject.id] = replace(subject, head=above.head, deprel="obj")  # «این طرح [بندر و …] را هدف گرفت»
             changes[marker.id] = replace(marker, head=subject.id)
             continue
         if subject.deprel != "nsubj" or not subject.head:

@@ -313,7 +313,7 @@ def _no_longer(tree: Tree, word: Word, verb: Word) -> bool:
     form = form_of(tree, verb.id)
     denied, above = form is not None and form.negative, tree.word(word.head)
     named = above.upos == "PROPN" or above.ner is not None
-    whole = word.head < word.id - 1 and above.upos == "NOUN"  # «کشورهای عربی [دیگر] کمک نمی‌خواهند»
+    whole = word.head < word.id - 1 and above.upos == "NOUN"  # «معلمان جوان [دیگر] کمک نمی‌خواهند»
     return denied and (named or whole) and tree.fold(word.id) in word_class("no-longer")
 
 
