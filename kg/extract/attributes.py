@@ -47,12 +47,12 @@ def _attributes(tree: Tree) -> dict[int, Word]:
     for what in tree.sentence.words[2:]:
         marker, noun = tree.word(what.id - 1), tree.word(what.id - 2)
         attribute = f"{tree.fold(marker.id)} {tree.fold(what.id)}" in word_class("attribute")
-        if attribute and noun.upos in _NOUNS and what.head != noun.id and marker.head == what.id:
-            base = tree.word(what.head) if what.head else what
-            if what.head > what.id or base.upos != "VERB":
-                below = any(tree.fold(one.id) in word_class("verb-base") for one in tree.dependents(what.head))
-                if not below:
-                    changes[what.id] = replace(what, head=noun.id, deprel="nmod")
+        if not attribute or noun.upos not in _NOUNS or what.head == noun.id or marker.head != what.id:
+            continue
+        of_idiom = any(tree.fold(one.id) in word_class("verb-base") for one in tree.dependents(what.head))
+        behind_verb = 0 < what.head < what.id and tree.word(what.head).upos == "VERB"
+        if not of_idiom and not behind_verb:  # «طرح را مورد حمایت قرار داد»
+            changes[what.id] = replace(what, head=noun.id, deprel="nmod")
     return changes
 
 
