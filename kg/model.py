@@ -128,6 +128,11 @@ class Mention:
     marker: str | None = None
     entity: Entity | None = None
 
+    @property
+    def shown(self) -> str:
+        """Its text on one line; of a mention without words, whom only a verb names, the label of its entity."""
+        return " ".join(self.text.split()) or (self.entity.label if self.entity else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Action:

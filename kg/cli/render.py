@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kg.model import Argument, Article, Mention, Triple
-from kg.persian.lexicon import WE
 
 Found = Iterable[tuple[Article, list[Triple]]]
 _COLUMNS = (
@@ -67,10 +66,7 @@ def _jsonl(found: Found) -> Iterator[str]:
 
 
 def _text(mention: Mention | None) -> str:
-    """The words of a mention; of one without words, «we» of a speaker, whom it stands for."""
-    if mention is None:
-        return ""
-    return " ".join(mention.text.split()) or (mention.entity.label if mention.entity else WE)
+    return mention.shown if mention else ""
 
 
 def _principal(mention: Mention | None) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from kg.explain.trace import ClauseTrace, Doubt, Trace
 from kg.extract.nominal import NominalEvent
 from kg.model import Mention, Sentence, Triple
-from kg.persian.lexicon import WE
 
 _OPEN, _CLOSE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _LETTER, _MARK = "[\u0621-\u06d3]", "[\u0621-\u06d3\u064b-\u0655]"
@@ -112,7 +111,4 @@ def _doubt(doubt: Doubt) -> Iterator[str]:
 
 
 def _text(one: Mention | None) -> str:
-    """The words of a mention; of one without words, «we» of a speaker, whom it stands for."""
-    if one is None:
-        return _NONE
-    return " ".join(one.text.split()) or (one.entity.label if one.entity else WE)
+    return one.shown if one else _NONE

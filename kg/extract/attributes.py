@@ -5,23 +5,19 @@
 * "needed, meant": «مورد نیاز», «مورد نظر» right behind a noun is its attribute («گیاهان [مورد نیاز] داروخانه‌ها»).
 * "part of an amount": «از» right behind an amount says of what, where the verb does not select it («سه میلیون بشکه [از
   ذخایر] را»).
-* "a weekday takes no genitive": what stands right behind one is the subject that its clause lacks («روز شنبه [استان]
-  شاهد برف بود»).
 * "a person is no thing": somebody's name behind a thing and a comma is no apposition of it, but the subject («یک نامهٔ
   تازه، [کریمی] از رضایی خواست …»).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.complements import is_amount
-from kg.extract.predicate import form_of, infinitives, light_frame
+from kg.extract.framed import read_frame
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
-from kg.persian.frames import load_frames
 from kg.persian.lexicon import OF, word_class
 
 _NOUNS = ("NOUN", "PROPN")
@@ -65,30 +61,11 @@ def _parts(tree: Tree) -> dict[int, Word]:
         start = tree.subtree(part.id)[0]
         amount = tree.word(start - 1) if start > 1 else part
         amount = tree.word(amount.head) if amount.deprel in ("nummod", "flat:num") and amount.head else amount
-        if amount.id < start and is_amount(tree, amount.id) and not _selects(tree, verb):
+        if amount.id >= start or not is_amount(tree, amount.id):
+            continue
+        frame = read_frame(tree, verb)[1]
+        if frame is None or OF not in frame.targets:
             changes[part.id] = replace(part, head=amount.id, deprel="nmod")
-    return changes
-
-
-def _selects(tree: Tree, verb: Word) -> bool:
-    """Whether the frame of a verb with its light noun selects «از»."""
-    nouns = tree.dependents(verb.id, "compound:lvc", "xcomp")
-    found = [light_frame(noun, infinitives(verb), load_frames()) for noun in nouns]
-    found += [load_frames().get(one) for one in infinitives(verb)] if not nouns else []
-    return any(frame is not None and OF in frame.targets for frame in found)
-
-
-def _weekdays(tree: Tree) -> dict[int, Word]:
-    changes: dict[int, Word] = {}
-    for word in tree.sentence.words[1:]:
-        day = tree.word(word.id - 1)
-        if tree.fold(day.id) not in word_class("weekday") or word.upos not in _NOUNS or word.deprel != "nmod":
-            continue
-        if tree.marker(word.id) or word.head > word.id or tree.fold(word.id) in word_class("time-noun"):
-            continue
-        verb = next(_verbs_behind(tree, word), None)
-        if verb is not None and not tree.dependents(verb.id, "nsubj", "nsubj:pass"):
-            changes[word.id] = replace(word, head=verb.id, deprel="nsubj")
     return changes
 
 
@@ -109,17 +86,9 @@ def _is_somebody(word: Word) -> bool:
     return word.upos == "PROPN" and (word.ner or "").endswith("PER")
 
 
-def _verbs_behind(tree: Tree, word: Word) -> Iterator[Word]:
-    for one in tree.ancestors(word.id):
-        form = form_of(tree, one.id) if one.upos == "VERB" and one.id > word.id else None
-        if form is not None and form.person in (None, 3):
-            yield one
-
-
 PASSES = (
     Pass("participle in two words", _participles, "participle-become"),
     Pass("needed, meant", _attributes, "attribute-opening"),
     Pass("part of an amount", _parts, "amount-noun"),
-    Pass("a weekday takes no genitive", _weekdays, "weekday"),
     Pass("a person is no thing", _persons, "comma"),
 )

@@ -153,7 +153,7 @@ def _speaks(
         speaker = _first_person(clauses, at, said, head)
         ours = {tree.fold(one.head) for one in overt} & word_class("subject-pronoun-1-plural")
         several = bool(ours) if overt else form is not None and form.number == "Plur"
-        if several and (is_alone(tree, speaker) or (voice is not None and voice.alone and voice.speaker == speaker)):
+        if several and is_alone(tree, speaker, voice):
             return clause if overt else replace(clause, subjects=(_we(tree, clause),), borrowed=_WE)
         return replace(clause, subjects=(speaker, *others), borrowed=_SPEAKER)
     if person != 2 or clause.subjects:

@@ -156,7 +156,7 @@ def _joined(tree: Tree, one: Word, other: Word) -> bool:
 def _selected(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for verb in _verbs(tree):
-        noun, frame = _read(tree, verb)
+        noun, frame = read_frame(tree, verb)
         wanted = frozenset(frame.targets) - {RA, EZAFE} if frame is not None else frozenset()
         own = [child for at in (verb.id, noun) for child in tree.dependents(at)]
         several = any(tree.dependents(child.id, "conj") for child in own if child.deprel == "nsubj")
@@ -218,7 +218,7 @@ def _word_before(tree: Tree, phrase: Word) -> Word:
 def _partitive(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for verb in _verbs(tree):
-        noun, frame = _read(tree, verb)
+        noun, frame = read_frame(tree, verb)
         own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
         markers = {tree.marker(child.id) for child in own}
         if frame is None or OF in frame.targets or not markers & set(frame.targets):
@@ -234,7 +234,7 @@ def _partitive(tree: Tree) -> dict[int, Word]:
 def _behind_indefinite(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for verb in _verbs(tree):
-        frame = _read(tree, verb)[1]
+        frame = read_frame(tree, verb)[1]
         for child in tree.dependents(verb.id, "obl", "obl:arg"):
             before = _word_before(tree, child)
             several = tree.fold(before.id).endswith(tuple(word_class("indefinite-plural-ending")))
@@ -278,7 +278,7 @@ def _relatives(tree: Tree) -> dict[int, Word]:
     for verb in _verbs(tree):
         behind = (one for one in tree.dependents(verb.id, "ccomp") if one.id > verb.id)
         clauses = [one for one in behind if tree.dependents(one.id, "mark")]
-        noun, frame = _read(tree, verb)
+        noun, frame = read_frame(tree, verb)
         if not clauses or frame is None or frame.kind != "act" or frame.control is not None:
             continue
         own = tree.dependents(verb.id, "obj", "obl:arg")
@@ -346,7 +346,7 @@ def _amounts(tree: Tree) -> dict[int, Word]:
 def _lacking_object(tree: Tree, *deprels: str) -> Iterator[tuple[Word, Word]]:
     """The verbs that take a direct object and have none, each with what hangs from it by these relations."""
     for verb in _verbs(tree):
-        noun, frame = _read(tree, verb)
+        noun, frame = read_frame(tree, verb)
         own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
         objects = (child for child in own if child.id != noun and complement_of(tree, child).is_object)
         if frame is not None and frame.targets[:1] == (RA,) and not any(objects):
@@ -363,7 +363,7 @@ def _verbs(tree: Tree) -> Iterator[Word]:
     return (word for word in tree.sentence.words if word.upos == "VERB")
 
 
-def _read(tree: Tree, verb: Word) -> tuple[int, Frame | None]:
+def read_frame(tree: Tree, verb: Word) -> tuple[int, Frame | None]:
     """The light noun of a verb, itself when it has none, and the frame that both make."""
     return _reading(tree, verb.id)
 

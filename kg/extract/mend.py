@@ -196,13 +196,12 @@ def _disagreeing(tree: Tree) -> dict[int, Word]:
         objects = tree.dependents(word.head, "obj")
         behind = tree.subtree(word.id)[-1] + 1
         called = form is not None and form.person == 2 and tree.subtree(word.id)[0] == 1
-        if word.id > word.head:
-            changes[word.id] = replace(word, deprel="parataxis")
-        elif objects and called:
-            changes[word.id] = replace(word, deprel="vocative")
-        elif not objects:
+        before = word.id < word.head
+        if before and not objects:
             changes[word.id] = replace(word, deprel="obj")
-        elif tree.word(behind).form in word_class("comma") and tree.subtree(objects[0].id)[0] == behind + 1:
+        elif before and called:
+            changes[word.id] = replace(word, deprel="vocative")
+        elif before and tree.word(behind).form in word_class("comma") and tree.subtree(objects[0].id)[0] == behind + 1:
             changes[word.id] = replace(word, deprel="obj")
             changes[objects[0].id] = replace(objects[0], head=word.id, deprel="appos")
         else:

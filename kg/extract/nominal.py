@@ -98,15 +98,15 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
     clause = clauses[at]
     accused = _accused(tree, noun, clause) if not actors else ()
     actors = actors or accused
-    theirs = _is_anothers(tree, noun, clause)
-    controlled = not actors and not theirs and _is_controlled(tree, noun, clause)
-    if not actors and not theirs:
+    controlled = not actors and _is_controlled(tree, noun, clause)
+    if not actors:
         actors = clause.subjects if controlled else _controller(tree, noun, clause)
-    actors = tuple(one for actor in actors for one in (() if theirs else _meant(tree, actor, clause)))
-    says = accused and clause.subjects and not clause.predicate.passive and not _urges(clause)
-    source = clause.subjects[0] if says else None
+    actors = tuple(one for actor in actors for one in _meant(tree, actor, clause))
+    urged = bool(accused) and _urges(clause)
+    says = accused and not urged and not clause.predicate.passive
+    source = next(iter(clause.subjects), None) if says else None
     negative = _denied(tree, noun, None if controlled else clause)
-    unreal = _unreal(tree, noun, clauses, at) or (bool(accused) and _urges(clause))
+    unreal = _unreal(tree, noun, clauses, at) or urged
     return NominalEvent(noun, frame, actors, targets, at, negative, unreal, source=source, controlled=controlled)
 
 
@@ -223,13 +223,6 @@ def _accused(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
     return mentions(tree, accused.head) if accused else ()
 
 
-def _is_anothers(tree: Tree, noun: Word, clause: Clause) -> bool:
-    """«از حضور[شان] در جلسه سپاسگزاری کردیم»: what they do, we do not."""
-    form = clause.predicate.form
-    spoken = form is not None and form.person in (1, 2)
-    return spoken and any(tree.fold(one.id) in word_class("clitic-3") for one in tree.dependents(noun.id, "nmod"))
-
-
 def _urges(clause: Clause) -> bool:
     """«تشویق کرد», «سوق داد»: whether its object is to do what its «به» names."""
     frame = clause.predicate.frame
@@ -242,9 +235,12 @@ def _asks(clause: Clause) -> bool:
 
 
 def _meant(tree: Tree, one: Mention, clause: Clause) -> tuple[Mention, ...]:
-    """«سفر خود» is the journey of the clause's subject; of nobody when it has none."""
-    own = word_class("reflexive") | word_class("clitic-3")
-    return clause.subjects if tree.fold(one.head) in own else (one,)
+    """«سفر خود» is the journey of the clause's subject; of nobody when it has none; «حضور[شان]» is none of ours."""
+    own, form = word_class("reflexive") | word_class("clitic-3"), clause.predicate.form
+    if tree.fold(one.head) not in own:
+        return (one,)
+    spoken = form is not None and form.person in (1, 2)
+    return () if spoken and tree.fold(one.head) in word_class("clitic-3") else clause.subjects
 
 
 def _denied(tree: Tree, noun: Word, clause: Clause | None) -> bool:

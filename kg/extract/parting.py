@@ -13,7 +13,7 @@
   the verb says what the object is called or becomes («بهای آنها را [کنسرسیومی] پرداخت»).
 * "so long is it": the time in «سه ساعت است که مذاکره می‌کنند» says how long they have done so.
 * "a number takes no genitive": a name right behind one is the subject that its clause lacks («در سال ۱۹۰۲ [ایران] وام
-  گرفت»).
+  گرفت»), and so is any noun behind a weekday («روز شنبه [استان] شاهد برف بود»).
 * "under way": «دارند … می‌کنند» is one verb.
 * "an adverb is no adjective": «مرتباً», «رسماً», «همواره», with or without the tanwin, say something of the verb,
   whatever noun they stand behind («به مردم [مرتبا] هشدار می‌دهند»); so does «دیگر» behind a name, when the verb denies.
@@ -228,13 +228,23 @@ def _behind_object(tree: Tree) -> dict[int, Word]:
 def _behind_numbers(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for word in tree.sentence.words[1:]:
-        before = tree.word(word.id - 1)
-        if word.upos != "PROPN" or word.deprel != "nmod" or word.head != before.id or not before.form.isdigit():
+        if word.deprel != "nmod" or not (_is_behind_number(tree, word) or _is_behind_weekday(tree, word)):
             continue
         verb = next((one for one in tree.ancestors(word.id) if one.upos == "VERB" and one.id > word.id), None)
         if verb is not None and not tree.marker(word.id) and not tree.dependents(verb.id, "nsubj", "nsubj:pass"):
             changes[word.id] = replace(word, head=verb.id, deprel="nsubj")
     return changes
+
+
+def _is_behind_number(tree: Tree, word: Word) -> bool:
+    before = tree.word(word.id - 1)
+    return word.upos == "PROPN" and word.head == before.id and before.form.isdigit()
+
+
+def _is_behind_weekday(tree: Tree, word: Word) -> bool:
+    time = tree.fold(word.id) in word_class("time-noun")
+    inside = word.upos in ("NOUN", "PROPN") and 0 < word.head < word.id and not time
+    return inside and tree.fold(word.id - 1) in word_class("weekday")
 
 
 def _so_long(tree: Tree) -> dict[int, Word]:

@@ -24,7 +24,7 @@ from kg.extract.straight import run
 from kg.extract.topic import Topic, continued
 from kg.extract.topic import topic as topic_of
 from kg.extract.tree import Tree
-from kg.extract.voice import Voice, afterwards, headed
+from kg.extract.voice import Voice, afterwards, is_alone
 from kg.model import Action, Argument, Article, Mention, Sentence, Status, Triple
 from kg.persian.frames import Frames, load_frames
 from kg.persian.lexicon import COPULA, EZAFE, RA, SAYING, marker_roles, word_class
@@ -89,8 +89,8 @@ def extract_sentence(sentence: Sentence, frames: Frames, before: Reading = _NOTH
         triples.append(_role_triple(tree, role, clauses, head))
     triples = [antecedents(tree, triple, clauses) for triple in triples]
     about = None if head else topic_of(tree, clauses, before.topic)
-    voice = headed(tree, head.speaker) if head else afterwards(tree, clauses, before.voice)
-    return Reading(tuple(_unique(triples)), voice, about)
+    spoken = Voice(head.speaker, "headline", is_alone(tree, head.speaker)) if head else None
+    return Reading(tuple(_unique(triples)), spoken or afterwards(tree, clauses, before.voice), about)
 
 
 def _unique(triples: list[Triple]) -> Iterator[Triple]:

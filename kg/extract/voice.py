@@ -31,17 +31,17 @@ class Voice:
     alone: bool = False
 
 
-def is_alone(tree: Tree, one: Mention) -> bool:
-    """Whether a mention is one person, who says «ما» of more than himself; not a country, body or several."""
+def is_alone(tree: Tree, one: Mention, before: Voice | None = None) -> bool:
+    """Whether a mention is one person, who says «ما» of more than himself; not a country, body or several.
+
+    Of the speaker whom a sentence `before` named, that one has told.
+    """
+    if before is not None and before.speaker == one:
+        return before.alone
     if one.sentence != tree.sentence.index or is_plural(tree, one.head):
         return False
     body = tree.fold(one.head) in word_class("body-noun") or (tree.word(one.head).ner or "").endswith(("ORG", "LOC"))
     return not body and (tree.is_person(one.head) or tree.fold(one.head) in word_class("office-noun"))
-
-
-def headed(tree: Tree, speaker: Mention) -> Voice:
-    """The voice of a headline's speaker."""
-    return Voice(speaker, "headline", is_alone(tree, speaker))
 
 
 def reports(tree: Tree, clause: Clause) -> bool:
@@ -70,16 +70,10 @@ def afterwards(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> Vo
             continue
         if opening is not None:
             if introduces(tree, clause, opening):
-                return _speaking(tree, clause.subjects[0], "quotation", voice)
+                return Voice(clause.subjects[0], "quotation", is_alone(tree, clause.subjects[0], voice))
         elif reports(tree, clause) and (colon := colon_behind(tree, clause)) is not None and not _quotes(tree, colon):
-            return _speaking(tree, clause.subjects[0], "colon", voice)
+            return Voice(clause.subjects[0], "colon", is_alone(tree, clause.subjects[0], voice))
     return voice if voice is not None and voice.by == "colon" and not _narrates(tree, clauses) else None
-
-
-def _speaking(tree: Tree, speaker: Mention, by: Literal["quotation", "colon"], before: Voice | None) -> Voice:
-    """The voice of a speaker; of one whom a sentence before named, as alone as he was there."""
-    same = before is not None and before.speaker == speaker
-    return Voice(speaker, by, before.alone if same and before is not None else is_alone(tree, speaker))
 
 
 def open_quote(tree: Tree, number: int) -> int | None:
