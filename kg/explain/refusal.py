@@ -81,7 +81,7 @@ def _related(slot: Slot, word: Word) -> bool:
 
 def _is_relation(token: str) -> bool:
     plain = token.replace("|", "").replace(":", "")
-    return plain.islower() and not token.startswith(("form:", "marker:", "=", "~")) and token not in MARKING
+    return plain.islower() and not token.startswith(("form:", "next:", "marker:", "=", "~")) and token not in MARKING
 
 
 def _why(tree: Tree, stop: _Stop) -> str:
@@ -115,6 +115,8 @@ def _against(tree: Tree, token: str, word: Word) -> str:
     key, _, value = token.partition(":")
     if key == "form":
         return f"is not {value}"
+    if key == "next":
+        return f"does not stand before {value}"
     if key == "marker":
         return f"has not the marker {value} but {tree.marker(word.id) or 'none'}"
     return f"is {word.deprel}, not {token}" if _is_relation(token) else f"is {word.upos}, not {token}"

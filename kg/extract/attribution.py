@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.extract.clause import Clause, chain, mentions
-from kg.extract.complements import choose_target
+from kg.extract.complements import choose_target, role_of
 from kg.extract.headline import Headline, headline
 from kg.extract.phrases import mention
 from kg.extract.tree import Tree
-from kg.extract.voice import Voice, introduces, is_alone, open_quote, reach, reports
+from kg.extract.voice import Voice, colon_behind, introduces, is_alone, open_quote, reach, reports, tells
 from kg.model import Mention
-from kg.persian.lexicon import marker_roles, word_class
+from kg.persian.lexicon import word_class
 
 _SPEAKER = "first person of the speaker"
 _WE = "first person plural of a speaker"
@@ -69,11 +69,26 @@ def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
         above = clauses[clause.governor]
         if _in_words(tree, clause) and above.subjects and above.subjects[0].head != clause.antecedent:
             return above.subjects[0]
-        told = above.subjects and not above.predicate.passive  # «این نکته بیان شد که …» names no speaker
+        teller = tells(tree, above)
         meant = any(tree.fold(one.id) in word_class("until") for one in tree.dependents(clause.predicate.head, "mark"))
-        if clause.link in ("content", "parataxis") and told and not meant and reports(tree, above):
-            return above.subjects[0]  # «هشدار داد تا مردم بدانند»: what for, not what is said
+        if teller is not None and not meant and _is_said(tree, clause, above):
+            return teller  # «هشدار داد تا مردم بدانند»: what for, not what is said
     return None
+
+
+def _is_said(tree: Tree, clause: Clause, above: Clause) -> bool:
+    """Whether a clause is content of a reporting one, or stands in a copular sentence that is.
+
+    «وی افزود: باور من این است که [بازار آرام می‌شود]».
+    """
+    if clause.link in ("content", "parataxis"):
+        return True
+    between = set(tree.folded[above.predicate.head : clause.predicate.head])
+    ended = word_class("quote-close") if open_quote(tree, clause.predicate.head) is None else frozenset[str]()
+    if between & (ended if colon_behind(tree, above) is not None else ended | word_class("semicolon")):
+        return False
+    below = (one for one in tree.ancestors(clause.predicate.head) if one.head in above.predicate.members)
+    return any(one.deprel in ("ccomp", "parataxis") and one.id > one.head for one in below)
 
 
 def _in_words(tree: Tree, clause: Clause) -> bool:
@@ -107,8 +122,13 @@ def _only_reporter(tree: Tree, clauses: list[Clause], at: int) -> Mention | None
 
 
 def _cited(tree: Tree, clause: Clause) -> Mention | None:
+    form = clause.predicate.form
     for complement in clause.found:
-        if marker_roles().get(complement.marker or "") == "source":
+        evidence = complement.marker in word_class("according-to")  # «طبق این گزارش ما …»: no report says «ما»
+        ours = any(tree.fold(one.id) in word_class("subject-pronoun-1-plural") for one in tree.dependents(complement.head))
+        if evidence and (ours or (form is not None and form.finite and form.person == 1)):
+            continue
+        if role_of(tree, complement) == "source":
             return mention(tree, complement.head)
     return None
 

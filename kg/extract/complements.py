@@ -115,18 +115,19 @@ def complement_of(tree: Tree, word: Word, of_noun: bool = False) -> Complement:
     return _inside(tree, word, marker, of_noun)
 
 
-def _inside(tree: Tree, word: Word, marker: str, of_noun: bool) -> Complement:
-    """Open a compound preposition: in «در برابر دولت» the phrase meant is «دولت»."""
+def _inside(tree: Tree, word: Word, marker: str, of_noun: bool, relation: str | None = None) -> Complement:
+    """Open a compound preposition: in «در برابر دولت» the phrase meant is «دولت», in «بر اساس اعلام پلیس» «پلیس»."""
+    relation = relation or word.deprel
     if is_determined(tree, word.id):
-        return Complement(word.id, marker, word.deprel, of_noun)
+        return Complement(word.id, marker, relation, of_noun)
     outer = f"{marker} {tree.fold(word.id)}"
     for child in tree.dependents(word.id, "nmod", "obl:arg", "obl", "obj", "flat:name"):
         inner = tree.marker(child.id)
         whole = f"{outer} {inner}" if inner else outer
         whose = child.upos == "PRON" and child.id > word.id + 1  # «در امور داخلی‌اش»
         if child.id > word.id and not whose and whole in marker_roles():
-            return Complement(child.id, whole, word.deprel, of_noun)
-    return Complement(word.id, marker, word.deprel, of_noun)
+            return _inside(tree, child, whole, of_noun, relation)
+    return Complement(word.id, marker, relation, of_noun)
 
 
 def is_determined(tree: Tree, head: int) -> bool:
@@ -268,6 +269,8 @@ def role_of(tree: Tree, complement: Complement) -> str:
         return "manner"
     form = tree.fold(complement.head)
     whole = marker_roles().get(f"{complement.marker} {form}")
+    if complement.marker in word_class("according-to") and form in word_class("evidence-noun"):
+        return "source"
     if whole is not None:
         return whole  # «به صورت محرمانه»: what would be a compound preposition before a genitive
     if complement.marker is not None and form in word_class("document-noun"):

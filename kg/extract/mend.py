@@ -25,6 +25,7 @@
   the first of that list («[رهبر ما]، فرماندهان و استادان ما را کشتند»).
 * "a preposition before what is marked": so «جلوی» is a noun in «[جلوی ورود کامیون‌ها] را گرفت».
 * "adverb in two words": «بی‌قید و شرط» makes no predicate («[بی‌قید و شرط] آزاد کرد»).
+* "according to": «بنا» before «بر» or «به» and the noun of a report is a preposition («[بنا بر] اعلام وزارت»).
 * "a conjunction heads no clause": where «که» is the complement and its clause hangs from it as if «که» were a noun,
   the clause is the complement.
 * "a fact is not coordinated with a wish": what stands in the indicative behind a content clause in the subjunctive is
@@ -259,6 +260,19 @@ def _two_word_adverbs(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _built_on(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for built in tree.sentence.words[:-2]:
+        noun = next((one for one in tree.dependents(built.id, "nmod", "obl:arg", "obl") if one.id > built.id + 1), None)
+        marker = tree.word(built.id + 1)
+        pair = f"{tree.fold(built.id)} {tree.fold(marker.id)}"
+        if noun is None or pair not in word_class("according-to") or marker.head != noun.id or built.deprel != "obl":
+            continue
+        changes[noun.id] = replace(noun, head=built.head, deprel="obl")
+        changes[built.id] = replace(built, head=noun.id, deprel="case", upos="ADP")
+    return changes
+
+
 def own_marker(tree: Tree, word: Word) -> Word | None:
     """The «را» that hangs from the word itself."""
     cases = (child for child in tree.dependents(word.id, "case") if child.id > word.id)
@@ -329,4 +343,5 @@ PASSES = (
     Pass("one of a list does nothing alone", _listed, "object-marker"),
     Pass("adverb in two words", _two_word_adverbs),
     Pass("an amount before its noun", _counted),
+    Pass("according to", _built_on),
 )

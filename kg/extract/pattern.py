@@ -96,6 +96,9 @@ def _condition(token: str) -> Condition:
     if key == "form":
         folded = frozenset(map(fold, wanted))
         return lambda tree, word: tree.fold(word.id) in folded
+    if key == "next":
+        following = frozenset(map(fold, wanted))
+        return lambda tree, word: word.id < len(tree) and tree.fold(word.id + 1) in following
     if key == "marker":
         return lambda tree, word: tree.marker(word.id) in wanted
     wanted = frozenset(token.split("|"))

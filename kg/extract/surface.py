@@ -19,6 +19,7 @@ def idiom(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
     an adverb may stand, but no other verb.
     """
     near = frozenset(tree.folded[max(0, verb.id - _REACH - 1) : verb.id - 1])
+    base = _beside(tree, verb.id)
     for infinitive in infinitives(verb):
         for words, frame in frames.idioms(infinitive):
             start = _before(tree, verb.id, words) if near.issuperset(words) else None
@@ -27,10 +28,10 @@ def idiom(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
             opening = words[:-1] if words[-1] in word_class("verb-base") else words
             if any(start < subject.id < verb.id for subject in tree.dependents(verb.id, "nsubj")):
                 continue  # «در جریان مذاکرات وزیر کتاب را روی میز قرار داد»: an idiom stands behind the subject
-            bases = [verb.id - 1] if opening != words else []
+            bases = [base] if opening != words else []
             if not bases and _has_light_noun(tree, verb, start + len(opening), frames):
                 continue
-            if bases and start + len(opening) < bases[0] and _nearer(tree, verb.id, infinitive, frames):
+            if bases and start + len(opening) < base and _nearer(tree, base, infinitive, frames):
                 continue
             members = frozenset([*range(start, start + len(opening)), *bases, verb.id])
             return _predicate(tree, verb, frame, members, start + len(opening) - 1, "prepositional idiom")
@@ -43,10 +44,17 @@ def _has_light_noun(tree: Tree, verb: Word, behind: int, frames: Frames) -> bool
     return any(light_frame(noun, infinitives(verb), frames) for noun in nouns)
 
 
-def _nearer(tree: Tree, verb: int, infinitive: str, frames: Frames) -> bool:
+def _beside(tree: Tree, verb: int) -> int:
+    """The word before a verb and its auxiliaries («[قرار] خواهد داد»), 0 when none is."""
+    at = verb - 1
+    while at > 0 and tree.word(at).upos == "AUX" and tree.word(at).head == verb:
+        at -= 1
+    return at
+
+
+def _nearer(tree: Tree, base: int, infinitive: str, frames: Frames) -> bool:
     """«در جریان جنگ شهر را هدف قرار داد»: the word right before the base makes an idiom with it, «در جریان» none."""
-    noun, base = tree.word(verb - 2).form, tree.word(verb - 1).form
-    return frames.get(f"{noun} {base} {infinitive}") is not None
+    return frames.get(f"{tree.word(base - 1).form} {tree.word(base).form} {infinitive}") is not None
 
 
 def _predicate(tree: Tree, verb: Word, frame: Frame, members: frozenset[int], noun: int, rule: str) -> Predicate:
@@ -74,6 +82,8 @@ def behind_object(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
     marker = _object_marker_before(tree, verb.id)
     if not light or marker is None or verb.id - marker <= 2 or tree.word(marker + 1).upos not in ("NOUN", "ADJ"):
         return None
+    if tree.fold(verb.id - 1) in word_class("naming-noun"):
+        return None  # «هدف سفر را تقویت روابط [عنوان] کرد»
     comparative = tree.word(marker + 1).upos == "ADJ" and tree.fold(marker + 1).endswith(COMPARATIVE)
     frame = None if comparative else light_frame(tree.word(marker + 1), light, frames)
     if frame is None or RA not in frame.targets or _is_manner(tree, marker, verb, frames):
@@ -104,9 +114,9 @@ def _before(tree: Tree, verb: int, words: tuple[str, ...]) -> int | None:
 
     A base that leans on the verb («قرار») may be parted from the rest: «در جریان رویدادها قرار داد».
     """
-    parted = words[-1] in word_class("verb-base")
-    based = verb > 1 and tree.fold(verb - 1) in word_class("verb-base")
-    if based != parted or (parted and tree.fold(verb - 1) != words[-1]):
+    parted, base = words[-1] in word_class("verb-base"), _beside(tree, verb)
+    based = base > 0 and tree.fold(base) in word_class("verb-base")
+    if based != parted or (parted and tree.fold(base) != words[-1]):
         return None  # «در اختیار مردم قرار گرفت» is no «در اختیار گرفتن»
     opening = words[:-1] if parted else words
     for start in range(verb - len(opening), max(0, verb - _REACH), -1):
@@ -114,7 +124,7 @@ def _before(tree: Tree, verb: int, words: tuple[str, ...]) -> int | None:
             break
         if tree.folded[start - 1 : start - 1 + len(opening)] == opening:
             last = start + len(opening) - 1
-            near = {verb, verb - 1} if parted else {verb}
+            near = {verb, base} if parted else {verb}
             if last + 1 == verb or {tree.word(last).head, tree.word(start).head} & near or parted:
                 return start
     return None

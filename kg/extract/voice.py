@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.extract.clause import Clause, chain
+from kg.extract.phrases import mention
 from kg.extract.share import is_plural
 from kg.extract.tree import Tree
 from kg.model import Mention
-from kg.persian.lexicon import word_class
+from kg.persian.lexicon import IN, word_class
 
 SPEECH = frozenset({"say", "promise", "threaten"})
 QUOTE_REACH = 4
@@ -41,7 +42,8 @@ def is_alone(tree: Tree, one: Mention, before: Voice | None = None) -> bool:
     if one.sentence != tree.sentence.index or is_plural(tree, one.head):
         return False
     body = tree.fold(one.head) in word_class("body-noun") or (tree.word(one.head).ner or "").endswith(("ORG", "LOC"))
-    return not body and (tree.is_person(one.head) or tree.fold(one.head) in word_class("office-noun"))
+    single = word_class("office-noun") | word_class("pronoun-3")
+    return not body and (tree.is_person(one.head) or tree.fold(one.head) in single)
 
 
 def reports(tree: Tree, clause: Clause) -> bool:
@@ -50,6 +52,18 @@ def reports(tree: Tree, clause: Clause) -> bool:
     if frame is None or frame.kind in SPEECH:
         return frame is not None
     return clause.predicate.is_one_of("said-with-colon") and colon_behind(tree, clause) is not None
+
+
+def tells(tree: Tree, clause: Clause) -> Mention | None:
+    """Whose words the content of a clause is: its subject's, or of a document («در این بیانیه آمده است که …»)."""
+    if clause.subjects and not clause.predicate.passive and reports(tree, clause):
+        return clause.subjects[0]
+    predicate = clause.predicate
+    if not (predicate.is_one_of("stands-written") and (predicate.passive or not clause.subjects)):
+        return None  # «این نکته بیان شد که …» names no speaker
+    written = word_class("document-noun") | word_class("evidence-noun")
+    inside = (one for one in clause.found if one.marker == IN and tree.fold(one.head) in written)
+    return next((mention(tree, one.head) for one in inside), None)
 
 
 def reach(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> int:
@@ -66,13 +80,12 @@ def afterwards(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> Vo
     if voice is not None and (voice.by == "headline" or (voice.by == "quotation" and closing is None)):
         return voice
     for clause in reversed(clauses):
-        if clause.predicate.passive or not clause.subjects:
-            continue
+        teller = tells(tree, clause)
         if opening is not None:
-            if introduces(tree, clause, opening):
+            if clause.subjects and not clause.predicate.passive and introduces(tree, clause, opening):
                 return Voice(clause.subjects[0], "quotation", is_alone(tree, clause.subjects[0], voice))
-        elif reports(tree, clause) and (colon := colon_behind(tree, clause)) is not None and not _quotes(tree, colon):
-            return Voice(clause.subjects[0], "colon", is_alone(tree, clause.subjects[0], voice))
+        elif teller is not None and (colon := colon_behind(tree, clause)) is not None and not _quotes(tree, colon):
+            return Voice(teller, "colon", is_alone(tree, teller, voice))
     return voice if voice is not None and voice.by == "colon" and not _narrates(tree, clauses) else None
 
 

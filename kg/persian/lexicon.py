@@ -19,9 +19,13 @@ def word_class(name: str) -> frozenset[str]:
 
 @cache
 def marker_roles() -> dict[str, str]:
-    """Folded preposition -> role of the phrase behind it when no predicate selects it."""
+    """Folded preposition -> role of the phrase behind it when no predicate selects it.
+
+    «طبق گفتهٔ X» and the like are made of the classes `according-to` and `said`.
+    """
     rows = read_table(files("kg.persian") / "markers.tsv", ["marker", "role", "example"])
-    return {fold(str(row["marker"])): str(row["role"]) for row in rows}
+    cited = {f"{marker} {noun}": "source" for marker in word_class("according-to") for noun in word_class("said")}
+    return cited | {fold(str(row["marker"])): str(row["role"]) for row in rows}
 
 
 
@@ -39,6 +43,9 @@ TO = "به"
 
 OF = "از"
 """The preposition of origins and of those asked."""
+
+IN = "در"
+"""The preposition of places and of documents that something stands in."""
 
 AGAINST = "علیه"
 """The preposition of opponents, as frames name it."""
