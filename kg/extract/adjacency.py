@@ -8,6 +8,8 @@
 * "no subject behind a preposition": it is the complement of its verb.
 * "a list has a conjunction before its last": a name that follows a subject without it, right before an
   object, is the object.
+* "inside a list": a bare noun between commas or conjunctions of a list that a preposition opens is one of it («از دو
+  کارخانه، [یک مدرسه] و یک بیمارستان بازدید کرد»).
 * "office behind a name": an office right behind a name and a comma is its apposition
   («عراقچی، [وزیر امور خارجه]، موافقت کرد»).
 * "offices of one name": what is coordinated with that office is his as well («قالیباف، رئیس مجلس و [سخنگوی هیئت]، …»).
@@ -82,6 +84,21 @@ def _lists_without_and(tree: Tree) -> dict[int, Word]:
         words[word.id] = replace(word, head=subject.head, deprel="obj")
         words[marked.id] = replace(marked, head=word.id, deprel="appos")
     return words
+
+
+def _inside_list(tree: Tree) -> dict[int, int]:
+    """Bare noun behind a comma -> the first of the list that stands before and behind it."""
+    heads = dict[int, int]()
+    for last in tree.sentence.words:
+        first = tree.word(last.head) if last.deprel == "conj" and 0 < last.head < last.id else None
+        if first is None or first.upos not in _NOUNS or not tree.marker(first.id) or last.upos not in _NOUNS:
+            continue
+        for word in tree.sentence.words[first.id : last.id - 1]:
+            torn = word.upos in _NAMED and word.deprel in ("obj", "obl", "nsubj") and word.head > last.id
+            before = tree.word(tree.subtree(word.id)[0] - 1) if torn else word
+            if torn and not tree.marker(word.id) and before.form in word_class("comma"):
+                heads[word.id] = first.id
+    return heads
 
 
 def _followed(tree: Tree) -> dict[int, int]:
@@ -169,6 +186,7 @@ PASSES = (
     Pass("no subject behind a preposition", _moves(_prefixed_subjects, "obl:arg")),
     Pass("genitive behind its noun", _moves(_followed)),
     Pass("a list has a conjunction before its last", _lists_without_and, "object-marker"),
+    Pass("inside a list", _moves(_inside_list, "conj"), "comma"),
     Pass("office behind a name", _moves(_offices, "appos"), "comma"),
     Pass("offices of one name", _moves(_further_offices), "office-noun"),
 )

@@ -260,6 +260,18 @@ def is_time(tree: Tree, head: int) -> bool:
     return tree.fold(head) in times or any(fold(form) in times for form in citations(tree.word(head)))
 
 
+def says_nothing(tree: Tree, complement: Complement) -> bool:
+    """Whether a phrase joins clauses («از سوی دیگر», «در نتیجه») or opens one («در حالی که», «با بیان اینکه»)."""
+    words = [at for at in tree.subtree(complement.head) if tree.word(at).upos != "PUNCT"]
+    if " ".join(map(tree.fold, words)) in word_class("connective"):
+        return True
+    below = [tree.word(at) for at in words if tree.word(at).head == complement.head]
+    if tree.fold(complement.head) in word_class("clause-noun") and any(one.deprel == "acl" for one in below):
+        return True
+    heads = (complement.head, *(one.id for one in below if one.deprel == "nmod"))
+    return any(tree.fold(at) in word_class("clause-pronoun") for at in heads)
+
+
 def role_of(tree: Tree, complement: Complement) -> str:
     """The role of a complement that is neither actor nor target."""
     time_like = complement.marker in (None, *word_class("setting-marker"))

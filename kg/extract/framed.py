@@ -19,11 +19,6 @@
   is called, where the verb does not select it («نمایندگانی [از ده کشور] آمدند», «مردی [به نام علی] رفت»).
 * "object before another light noun": of two light nouns the one with its verb that takes a direct object leaves the
   other to be that object («به برگزیدگان [نشان دولتی] اعطا کرد»).
-* "an amount does nothing": where a verb with a direct object has none, an amount in the place of the subject is
-  the object («[صد میلیون دلار] از بانک وام گرفت»), and so are counted things behind a person («استاد امین، [چهل کتاب]
-  نوشت»).
-* "indefinite object behind the subject": where a verb with a direct object has none, a noun with the indefinite
-  ending at the end of its subject is the object («دادستانی [گزارشی] از پرونده منتشر کرد»).
 """
 
 from __future__ import annotations
@@ -33,9 +28,8 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from kg.extract.complements import complement_of, is_amount, is_time
-from kg.extract.parting import ends_phrase
-from kg.extract.predicate import citations, event_frame, form_of, infinitives, is_indefinite, light_frame
+from kg.extract.complements import complement_of, is_time
+from kg.extract.predicate import citations, form_of, infinitives, is_indefinite, light_frame
 from kg.extract.share import is_plural
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
@@ -50,7 +44,7 @@ _NOMINAL = ("NOUN", "PROPN", "ADJ")
 
 def _beside(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in _verbs(tree):
+    for verb in verbs(tree):
         noun = _before(tree, verb)
         if noun is None or not _makes_frame(noun, verb) or noun.deprel == "compound:lvc":
             continue
@@ -68,7 +62,7 @@ def _beside(tree: Tree) -> dict[int, Word]:
 
 def _behind_adverb(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in _verbs(tree):
+    for verb in verbs(tree):
         for first in tree.dependents(verb.id, "compound:lvc"):
             noun = next((one for one in tree.dependents(first.id, "nmod", "amod") if one.id == first.id + 1), None)
             if noun is None or tree.marker(first.id) or _makes_frame(first, verb) or not _makes_frame(noun, verb):
@@ -139,7 +133,7 @@ def _as_genitive(tree: Tree, word: Word) -> Word:
 
 def _genitives(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in _verbs(tree):
+    for verb in verbs(tree):
         light = [one for one in tree.dependents(verb.id, *_LIGHT) if one.id < verb.id and not tree.marker(one.id)]
         for adjective, other in pairwise(light):
             frame = _frame(adjective, verb)
@@ -155,7 +149,7 @@ def _joined(tree: Tree, one: Word, other: Word) -> bool:
 
 def _selected(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in _verbs(tree):
+    for verb in verbs(tree):
         noun, frame = read_frame(tree, verb)
         wanted = frozenset(frame.targets) - {RA, EZAFE} if frame is not None else frozenset()
         own = [child for at in (verb.id, noun) for child in tree.dependents(at)]
@@ -217,7 +211,7 @@ def _word_before(tree: Tree, phrase: Word) -> Word:
 
 def _partitive(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in _verbs(tree):
+    for verb in verbs(tree):
         noun, frame = read_frame(tree, verb)
         own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
         markers = {tree.marker(child.id) for child in own}
@@ -233,7 +227,7 @@ def _partitive(tree: Tree) -> dict[int, Word]:
 
 def _behind_indefinite(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in _verbs(tree):
+    for verb in verbs(tree):
         frame = read_frame(tree, verb)[1]
         for child in tree.dependents(verb.id, "obl", "obl:arg"):
             before = _word_before(tree, child)
@@ -249,7 +243,7 @@ def _behind_indefinite(tree: Tree) -> dict[int, Word]:
 
 def _two_light(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in _verbs(tree):
+    for verb in verbs(tree):
         light = [one for one in tree.dependents(verb.id, "compound:lvc") if one.id < verb.id]
         frame = _frame(light[-1], verb) if len(light) == 2 else None
         objects = (child for child in tree.dependents(verb.id) if complement_of(tree, child).is_object)
@@ -275,7 +269,7 @@ def _selects(noun: Word, marker: str | None) -> bool:
 
 def _relatives(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in _verbs(tree):
+    for verb in verbs(tree):
         behind = (one for one in tree.dependents(verb.id, "ccomp") if one.id > verb.id)
         clauses = [one for one in behind if tree.dependents(one.id, "mark")]
         noun, frame = read_frame(tree, verb)
@@ -298,68 +292,8 @@ def _acts_behind(tree: Tree, verb: Word, clause: Word, noun: Word) -> bool:
     return others and below.number == "Plur" and is_plural(tree, noun.id) and tree.is_person(noun.id)
 
 
-def _in_oblique(tree: Tree) -> dict[int, Word]:
-    changes = dict[int, Word]()
-    for verb, phrase in _lacking_object(tree, "obl", "obl:arg"):
-        for word in tree.behind(phrase.id, "nmod", "flat:name"):
-            before = tree.word(word.id - 1)
-            thing = tree.fold(before.id) in word_class("pronoun-thing")
-            pronoun = thing and before.upos == "DET" and before.head == word.id
-            ends = pronoun or ends_phrase(tree, before.id) or is_amount(tree, before.id) or is_time(tree, before.id)
-            if is_indefinite(word) and ends and not tree.dependents(word.id, "acl"):
-                changes[word.id] = replace(word, head=verb.id, deprel="obj")
-                if pronoun:
-                    changes[before.id] = replace(before, head=phrase.id, deprel="nmod", upos="PRON")
-                break
-    return changes
-
-
-def _indefinite(tree: Tree) -> dict[int, Word]:
-    changes = dict[int, Word]()
-    for verb, subject in _lacking_object(tree, "nsubj"):
-        counted = bool(tree.dependents(subject.id, "nummod")) and not tree.is_person(subject.id)
-        if (_is_new(subject) or counted) and verb.deprel in ("ccomp", "conj") and tree.dependents(verb.head, "nsubj"):
-            changes[subject.id] = replace(subject, deprel="obj")
-            continue
-        found = [one for one in tree.behind(subject.id, "nmod", "amod", "flat:name") if _is_new(one)]
-        if len(found) != 1:
-            continue
-        changes[found[0].id] = replace(found[0], head=verb.id, deprel="obj")
-        behind = (one for one in tree.dependents(subject.id) if one.id > found[0].id and tree.marker(one.id))
-        changes |= {one.id: replace(one, head=found[0].id) for one in behind}
-    return changes
-
-
-def _amounts(tree: Tree) -> dict[int, Word]:
-    subjects = list(_lacking_object(tree, "nsubj"))
-    amounts = [(verb, subject) for verb, subject in subjects if is_amount(tree, subject.id)]
-    for verb, subject in subjects:
-        behind = (one for one in tree.dependents(subject.id, "appos", "conj") if tree.dependents(one.id, "nummod"))
-        counted = next((one for one in behind if not tree.is_person(one.id)), None)
-        if counted is None or not tree.is_person(subject.id) or tree.dependents(counted.id, "cc"):
-            continue
-        if tree.subtree(counted.id)[0] > 1:
-            amounts.append((verb, counted))
-    return {amount.id: replace(amount, head=verb.id, deprel="obj") for verb, amount in amounts}
-
-
-def _lacking_object(tree: Tree, *deprels: str) -> Iterator[tuple[Word, Word]]:
-    """The verbs that take a direct object and have none, each with what hangs from it by these relations."""
-    for verb in _verbs(tree):
-        noun, frame = read_frame(tree, verb)
-        own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
-        objects = (child for child in own if child.id != noun and complement_of(tree, child).is_object)
-        if frame is not None and frame.targets[:1] == (RA,) and not any(objects):
-            yield from ((verb, child) for child in own if child.deprel in deprels and child.id < noun)
-
-
-def _is_new(word: Word) -> bool:
-    """Whether a word is a noun with the indefinite ending; where it was tagged otherwise, an event noun."""
-    nominal = replace(word, upos="NOUN")
-    return is_indefinite(word) or (is_indefinite(nominal) and event_frame(nominal, load_frames()) is not None)
-
-
-def _verbs(tree: Tree) -> Iterator[Word]:
+def verbs(tree: Tree) -> Iterator[Word]:
+    """The verbs of a sentence."""
     return (word for word in tree.sentence.words if word.upos == "VERB")
 
 
@@ -393,8 +327,5 @@ PASSES = (
     Pass("one of them behind a name", _partitive),
     Pass("what follows an indefinite noun", _behind_indefinite),
     Pass("object before another light noun", _two_light),
-    Pass("an amount does nothing", _amounts),
-    Pass("indefinite object behind the subject", _indefinite),
-    Pass("indefinite object behind an oblique", _in_oblique),
     Pass("relative clause behind the verb", _relatives),
 )

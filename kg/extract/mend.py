@@ -106,10 +106,13 @@ def _into_marked(tree: Tree, marked: Word, top: Word, marker: Word) -> dict[int,
 def _counted(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for amount in tree.sentence.words:
-        if amount.deprel not in ("obj", "obl", "nsubj") or tree.marker(amount.id) or not is_amount(tree, amount.id):
+        related = amount.deprel in ("obj", "obl", "nsubj", "conj")
+        if not related or tree.marker(amount.id) or not is_amount(tree, amount.id):
             continue
-        others = [one for one in tree.dependents(amount.head, "obj") if one.id > amount.id and one.upos == "NOUN"]
-        counted = next((one for one in others if tree.subtree(one.id)[0] == tree.subtree(amount.id)[-1] + 1), None)
+        siblings = tree.dependents(amount.head, "conj" if amount.deprel == "conj" else "obj")
+        others = [one for one in siblings if one.id > amount.id and one.upos == "NOUN"]
+        behind = tree.subtree(amount.id)[-1] + 1
+        counted = next((one for one in others if set(range(behind, one.id)) <= set(tree.subtree(one.id))), None)
         if counted is not None:
             changes[amount.id] = replace(amount, head=counted.id, deprel="nmod")
     return changes

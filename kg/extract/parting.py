@@ -66,7 +66,9 @@ def _opens_clause(tree: Tree, number: int) -> bool:
     acts = persons or tree.fold(number) in word_class("body-noun") | word_class("opening-subject")
     office = f"{tree.fold(number)} {tree.fold(behind.id)}" in word_class("office-and-field")
     bare = not tree.dependents(number, "amod", "det", "nummod") and not tree.marker(behind.id) and not office
-    return opens and first.upos == "NOUN" and acts and bare and behind.upos == "NOUN" and behind.ner is None
+    others = word_class("pronoun-3") | word_class("pronoun-3-plural")  # «[مأموران] وی را بازداشت کردند»
+    noun = behind.upos == "NOUN" or (persons and behind.upos == "PRON" and tree.fold(behind.id) in others)
+    return opens and first.upos == "NOUN" and acts and bare and noun and behind.ner is None
 
 
 def _chains(tree: Tree) -> Iterator[tuple[Word, list[Word], Word]]:

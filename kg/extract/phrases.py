@@ -45,7 +45,8 @@ def _stays_out(tree: Tree, child: Word, top: bool) -> bool:
         colons = word_class("colon")  # «رویترز به نقل از منبعی: [کاری] که …»
         if any(tree.word(at).form in colons for at in range(child.id, child.head)):
             return True
-    return top and child.deprel in ("advmod", "dep") and child.upos in ("ADV", "PART", "SCONJ")
+    also = tree.fold(child.id) in word_class("also")  # «[نیز] ۳۶ کشتی», «رئیس حزب در مجلس [نیز]»
+    return (top or also) and child.deprel in ("advmod", "dep") and child.upos in ("ADV", "PART", "SCONJ")
 
 
 def _is_time_of_clause(tree: Tree, child: Word) -> bool:
@@ -150,12 +151,19 @@ def conjuncts(tree: Tree, head: int) -> list[int]:
     «رئیس و اعضای شورا» two: a plural names others.
     """
     bare = tree.marker(head) is None
-    others = [word.id for word in tree.dependents(head, "conj") if word.upos in NOMINAL]
+    others = _coordinated(tree, head)
     others = [one for one in others if not (bare and _opens_with_preposition(tree, one))]
     others = [one for one in others if not _is_one_with(tree, head, one)]
     if not others or _share_modifiers(tree, head, others):
         return [head, *_distributed(tree, head)]
     return [head, *(found for other in others for found in (other, *_distributed(tree, other)))]
+
+
+def _coordinated(tree: Tree, head: int) -> list[int]:
+    """The conjuncts of a phrase; what a counted one has for a conjunct with a number of its own is one as well."""
+    direct = [word.id for word in tree.dependents(head, "conj") if word.upos in NOMINAL]
+    below = [word.id for one in direct for word in tree.dependents(one, "conj") if tree.dependents(word.id, "nummod")]
+    return [*direct, *(one for one in below if tree.word(one).upos in NOMINAL)]
 
 
 def _is_one_with(tree: Tree, head: int, other: int) -> bool:
@@ -193,6 +201,8 @@ def _share_modifiers(tree: Tree, head: int, others: list[int]) -> bool:
 
     if any(tree.word(number).feat("Number") == "Plur" for number in [head, *others]):
         return False
+    if any(tree.dependents(number, "nummod", "det") for number in others):
+        return False  # «دو کارخانه و [یک] بیمارستان شهر»
     common = all(tree.word(number).upos in ("NOUN", "ADJ") for number in [head, *others])
     return common and not has_own(head) and has_own(others[-1])
 

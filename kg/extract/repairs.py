@@ -3,7 +3,8 @@
 * "genitive of setting as subject": «در این نشست» and «بر همین اساس» are complete; the noun behind them
   begins the next phrase («در این نشست سفیر … خواستار … شد»).
 * "content parsed as conjunct": the subjunctive clause behind a verb of asking or intending is what is
-  asked («از شورا خواستند عمل کند»), whatever the parse calls it.
+  asked («از شورا خواستند عمل کند»), whatever the parse calls it; so is an infinitive that hangs from what intends or
+  begins it («به دنبال [سرنگون کردن دولت] هستند», «قادر به [حل کردن مشکل] نیست»).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import replace
 
 from kg.extract.clause import Clause, mentions
 from kg.extract.complements import is_determined
+from kg.extract.predicate import Predicate, is_inchoative
+from kg.extract.status import MODAL
 from kg.extract.tree import Tree
 from kg.persian.lexicon import word_class
 
@@ -20,7 +23,7 @@ _ASKING = frozenset({"ask", "intend", "allow", "force", "promise", "threaten"})
 
 def repair(tree: Tree, clauses: list[Clause]) -> list[Clause]:
     """The clauses with the subjects that the parse hides."""
-    return [_with_subject(tree, _as_content(clause, clauses)) for clause in clauses]
+    return [_with_subject(tree, _as_content(tree, clause, clauses)) for clause in clauses]
 
 
 def _with_subject(tree: Tree, clause: Clause) -> Clause:
@@ -30,7 +33,10 @@ def _with_subject(tree: Tree, clause: Clause) -> Clause:
     return replace(clause, subjects=mentions(tree, setting), borrowed="genitive of setting as subject")
 
 
-def _as_content(clause: Clause, clauses: list[Clause]) -> Clause:
+def _as_content(tree: Tree, clause: Clause, clauses: list[Clause]) -> Clause:
+    above = clauses[clause.governor].predicate if clause.governor is not None else None
+    if clause.link == "nominal" and above is not None:
+        return replace(clause, link="content") if _is_begun(tree, clause.predicate, above) else clause
     form = clause.predicate.form
     if clause.governor is None or clause.link not in ("conj", "parataxis", "advcl", "other") or form is None:
         return clause
@@ -41,6 +47,14 @@ def _as_content(clause: Clause, clauses: list[Clause]) -> Clause:
     behind = clause.predicate.head > above.head
     wished = asks and behind and form.tense == "subjunctive"
     return replace(clause, link="content", governor=at) if wished else clause
+
+
+def _is_begun(tree: Tree, infinitive: Predicate, above: Predicate) -> bool:
+    """Whether an infinitive says what a modal or aspectual predicate above it is about; «فرا رسیدن» is nobody's aim."""
+    word, frame = tree.word(infinitive.head), infinitive.frame
+    happens = is_inchoative(infinitive) or (frame is not None and frame.kind == "happen")
+    inside = word.head in above.members and word.deprel != "nsubj"
+    return inside and above.frame is not None and above.frame.kind in MODAL and not happens
 
 
 def _is_beside(one: Clause, clause: Clause) -> bool:

@@ -85,15 +85,17 @@ def _beside_relative(tree: Tree, clause: Clause, governor: Clause) -> Clause:
 
 
 def _of_copula(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Clause | None:
-    """«پاسخ ناکافی است و با قانون همخوانی ندارد»: what the clause before says something of."""
+    """What a copular clause says something of: «پاسخ ناکافی است و با قانون همخوانی ندارد», «راه چون از کوه گذشته، دراز
+    است».
+    """
     word = tree.word(clause.predicate.head)
-    above = tree.word(word.head) if word.deprel == "conj" and word.head else None
+    above = tree.word(word.head) if word.deprel in ("conj", "advcl") and word.head else None
     if above is None or not tree.dependents(above.id, "cop") or clause.predicate.passive:
         return None
     if any(above.id in one.predicate.members for one in clauses):
         return None
     subject, form = next(iter(tree.dependents(above.id, "nsubj")), None), clause.predicate.form
-    if subject is None or form is None or form.person != 3:
+    if subject is None or form is None or form.person not in (None, 3):
         return None
     thing = subject.upos == "NOUN" and not tree.is_person(subject.id)
     frame = clause.predicate.frame
@@ -308,7 +310,8 @@ def is_plural(tree: Tree, head: int) -> bool:
     endings = tuple(word_class("plural-ending"))
     marked = word.feat("Number") is None and (form.endswith(endings) or form[:-1].endswith(endings))
     counted = [head, *(word.id for word in tree.dependents(head, "nmod") if word.id < head)]  # «دو فروند هواپیما»
-    many = any(tree.dependents(number, "nummod") for number in counted)
+    counts = (one.id for number in counted for one in tree.dependents(number, "nummod"))
+    many = any(tree.fold(one) not in word_class("one") or tree.dependents(one) for one in counts)  # «[یک] منبع»
     several = any(tree.fold(one.id) in word_class("many") for one in tree.dependents(head, "det"))
     return marked or many or several or form in word_class("collective")
 

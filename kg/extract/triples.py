@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract import adjacency, attributes, framed, marked, mend, parting
+from kg.extract import adjacency, attributes, framed, marked, mend, objects, parting
 from kg.extract.attribution import attribute
 from kg.extract.clause import Clause, mentions, read_clauses
-from kg.extract.complements import Complement, choose_target, outside, role_of, selected
+from kg.extract.complements import Complement, choose_target, outside, role_of, says_nothing, selected
 from kg.extract.confidence import confidence, features
 from kg.extract.headline import Headline, headline
 from kg.extract.nominal import NominalEvent, as_predicate, nominal_events
@@ -30,7 +30,9 @@ from kg.persian.frames import Frames, load_frames
 from kg.persian.lexicon import COPULA, EZAFE, RA, SAYING, marker_roles, word_class
 
 Participant = Mention | None
-PASSES = (*adjacency.PASSES, *attributes.PASSES, *parting.PASSES, *mend.PASSES, *marked.PASSES, *framed.PASSES)
+PASSES = (
+    *adjacency.PASSES, *attributes.PASSES, *parting.PASSES, *mend.PASSES, *marked.PASSES, *framed.PASSES, *objects.PASSES,
+)
 """What is put right in a tree before anything is read off it, in this order."""
 
 
@@ -294,7 +296,7 @@ def _triple(
         actor=actor,
         action=_action(tree, clause),
         target=target,
-        arguments=tuple(Argument(role_of(tree, c), mention(tree, c.head, c.marker)) for c in rest),
+        arguments=tuple(_argument(tree, c) for c in rest if not says_nothing(tree, c)),
         polarity=reality.polarity,
         status=reality.status,
         tense=reality.tense,
@@ -305,6 +307,10 @@ def _triple(
         rule=clause.predicate.rule if clause.borrowed is None else f"{clause.predicate.rule}; {clause.borrowed}",
         features=known,
     )
+
+
+def _argument(tree: Tree, complement: Complement) -> Argument:
+    return Argument(role_of(tree, complement), mention(tree, complement.head, complement.marker))
 
 
 def _action(tree: Tree, clause: Clause) -> Action:

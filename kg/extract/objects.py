@@ -1,0 +1,111 @@
+"""Objects without «را» that the parse takes for something else, where a verb with a direct object has none.
+
+* "an amount does nothing": an amount in the place of the subject is the object («[صد میلیون دلار] از بانک وام
+  گرفت»), and so are counted things behind a person («استاد امین، [چهل کتاب] نوشت»).
+* "a thing among two subjects": of two subjects of an act the second is the object, if it is a thing («این گروه
+  [روش‌های تازه‌ای] اجرا می‌کند»).
+* "indefinite object behind the subject": a noun with the indefinite ending at the end of its subject is the object
+  («دادستانی [گزارشی] از پرونده منتشر کرد»).
+* "indefinite object behind an oblique": so is one at the end of an oblique phrase that has ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.extract.complements import complement_of, is_amount, is_time
+from kg.extract.framed import read_frame, verbs
+from kg.extract.parting import ends_phrase
+from kg.extract.predicate import event_frame, is_indefinite
+from kg.extract.straight import Pass
+from kg.extract.tree import Tree
+from kg.model import Word
+from kg.persian.frames import load_frames
+from kg.persian.lexicon import RA, word_class
+
+
+_THING = "N_IANM"
+
+
+def _second_subjects(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    subjects = list(_lacking_object(tree, "nsubj"))
+    for (verb, first), (other, second) in pairwise(subjects):
+        frame = read_frame(tree, verb)[1]
+        if verb is not other or frame is None or frame.kind != "act" or is_time(tree, first.id):
+            continue
+        thing = second.upos == "NOUN" and second.xpos == _THING and not is_time(tree, second.id)
+        if thing and not tree.marker(second.id):
+            changes[second.id] = replace(second, deprel="obj")
+    return changes
+
+
+def _in_oblique(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb, phrase in _lacking_object(tree, "obl", "obl:arg"):
+        for word in tree.behind(phrase.id, "nmod", "flat:name"):
+            before = tree.word(word.id - 1)
+            thing = tree.fold(before.id) in word_class("pronoun-thing")
+            pronoun = thing and before.upos == "DET" and before.head == word.id
+            ends = pronoun or ends_phrase(tree, before.id) or is_amount(tree, before.id) or is_time(tree, before.id)
+            if is_indefinite(word) and ends and not tree.dependents(word.id, "acl"):
+                changes[word.id] = replace(word, head=verb.id, deprel="obj")
+                if pronoun:
+                    changes[before.id] = replace(before, head=phrase.id, deprel="nmod", upos="PRON")
+                break
+    return changes
+
+
+def _indefinite(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb, subject in _lacking_object(tree, "nsubj"):
+        counted = bool(tree.dependents(subject.id, "nummod")) and not tree.is_person(subject.id)
+        if (_is_new(subject) or counted) and verb.deprel in ("ccomp", "conj") and tree.dependents(verb.head, "nsubj"):
+            changes[subject.id] = replace(subject, deprel="obj")
+            continue
+        found = [one for one in tree.behind(subject.id, "nmod", "amod", "flat:name") if _is_new(one)]
+        if len(found) != 1:
+            continue
+        changes[found[0].id] = replace(found[0], head=verb.id, deprel="obj")
+        behind = (one for one in tree.dependents(subject.id) if one.id > found[0].id and tree.marker(one.id))
+        changes |= {one.id: replace(one, head=found[0].id) for one in behind}
+    return changes
+
+
+def _amounts(tree: Tree) -> dict[int, Word]:
+    subjects = list(_lacking_object(tree, "nsubj"))
+    amounts = [(verb, subject) for verb, subject in subjects if is_amount(tree, subject.id)]
+    for verb, subject in subjects:
+        behind = (one for one in tree.dependents(subject.id, "appos", "conj") if tree.dependents(one.id, "nummod"))
+        counted = next((one for one in behind if not tree.is_person(one.id)), None)
+        if counted is None or not tree.is_person(subject.id) or tree.dependents(counted.id, "cc"):
+            continue
+        if tree.subtree(counted.id)[0] > 1:
+            amounts.append((verb, counted))
+    return {amount.id: replace(amount, head=verb.id, deprel="obj") for verb, amount in amounts}
+
+
+def _lacking_object(tree: Tree, *deprels: str) -> Iterator[tuple[Word, Word]]:
+    """The verbs that take a direct object and have none, each with what hangs from it by these relations."""
+    for verb in verbs(tree):
+        noun, frame = read_frame(tree, verb)
+        own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
+        objects = (child for child in own if child.id != noun and complement_of(tree, child).is_object)
+        if frame is not None and frame.targets[:1] == (RA,) and not any(objects):
+            yield from ((verb, child) for child in own if child.deprel in deprels and child.id < noun)
+
+
+def _is_new(word: Word) -> bool:
+    """Whether a word is a noun with the indefinite ending; where it was tagged otherwise, an event noun."""
+    nominal = replace(word, upos="NOUN")
+    return is_indefinite(word) or (is_indefinite(nominal) and event_frame(nominal, load_frames()) is not None)
+
+
+PASSES = (
+    Pass("an amount does nothing", _amounts),
+    Pass("a thing among two subjects", _second_subjects),
+    Pass("indefinite object behind the subject", _indefinite),
+    Pass("indefinite object behind an oblique", _in_oblique),
+)
