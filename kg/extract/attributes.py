@@ -5,6 +5,8 @@
 * "needed, meant": «مورد نیاز», «مورد نظر» right behind a noun is its attribute («گیاهان [مورد نیاز] داروخانه‌ها»).
 * "part of an amount": «از» right behind an amount says of what, where the verb does not select it («سه میلیون بشکه [از
   ذخایر] را»).
+* "agent of a passive": «از سوی» or «توسط» behind the subject of a passive names who does it, unless the subject is an
+  event itself («پول [از سوی بانک] پرداخت می‌شود»).
 * "a person is no thing": somebody's name behind a thing and a comma is no apposition of it, but the subject («یک نامهٔ
   تازه، [کریمی] از رضایی خواست …»).
 """
@@ -13,12 +15,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.complements import is_amount
+from kg.extract.complements import complement_of, is_amount
 from kg.extract.framed import read_frame
+from kg.extract.predicate import event_frame, infinitives
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
-from kg.persian.lexicon import OF, word_class
+from kg.persian.frames import load_frames
+from kg.persian.lexicon import BECOME, OF, marker_roles, word_class
 
 _NOUNS = ("NOUN", "PROPN")
 
@@ -69,6 +73,19 @@ def _parts(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _agents(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for agent in tree.sentence.words:
+        subject = tree.word(agent.head) if agent.deprel == "nmod" and 0 < agent.head < agent.id else agent
+        verb = tree.word(subject.head) if subject.deprel == "nsubj" and subject.head else subject
+        if verb is agent or verb is subject or marker_roles().get(complement_of(tree, agent).marker or "") != "agent":
+            continue
+        passive = BECOME in infinitives(verb) and event_frame(subject, load_frames()) is None
+        if passive:
+            changes[agent.id] = replace(agent, head=verb.id, deprel="obl")
+    return changes
+
+
 def _persons(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for person in tree.sentence.words[1:]:
@@ -90,5 +107,6 @@ PASSES = (
     Pass("participle in two words", _participles, "participle-become"),
     Pass("needed, meant", _attributes, "attribute-opening"),
     Pass("part of an amount", _parts, "amount-noun"),
+    Pass("agent of a passive", _agents),
     Pass("a person is no thing", _persons, "comma"),
 )

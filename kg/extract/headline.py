@@ -43,6 +43,13 @@ def _in_time(tree: Tree, colon: int) -> bool:
     return colon < len(tree) and tree.word(colon - 1).form[-1:].isdigit() and tree.word(colon + 1).form[:1].isdigit()
 
 
+def _is_numbered(tree: Tree, first: int) -> bool:
+    """«۱۴- اتاق‌ها: …»: what has a number is the heading of a list."""
+    return tree.word(first).form[:1].isdigit() and (
+        not tree.word(first).form[-1:].isalnum() or tree.word(first + 1).upos == "PUNCT"
+    )
+
+
 def _segment_start(tree: Tree, colon: int) -> int:
     """A headline may hold several parts divided by a slash or a bar; the speaker stands in the last."""
     bars = [number for number in range(1, colon) if tree.word(number).form in word_class("headline-bar")]
@@ -57,7 +64,7 @@ def _speaker(tree: Tree, first: int, colon: int) -> Headline | None:
     heads = [word for word in words if word.head not in inside and word.upos in NOMINAL]
     if not heads or any(tree.fold(word.id) in word_class("not-a-speaker") for word in words[:1]):
         return None
-    if heads[0].upos == "NUM" or tree.marker(heads[0].id) or _happens(tree, heads[0]) or words[-1].upos == "ADP":
+    if _is_numbered(tree, first) or heads[0].upos == "NUM" or tree.marker(heads[0].id) or _happens(tree, heads[0]) or words[-1].upos == "ADP":
         return None
     quoting = _marker(tree, "quoting-marker", first, colon)
     if not quoting and (genitive := _of_speech(tree, heads[0], colon)) is not None:

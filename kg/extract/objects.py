@@ -4,6 +4,7 @@
   گرفت»), and so are counted things behind a person («استاد امین، [چهل کتاب] نوشت»).
 * "a thing among two subjects": of two subjects of an act the second is the object, if it is a thing («این گروه
   [روش‌های تازه‌ای] اجرا می‌کند»).
+* "a plural is no light noun": unless it makes a frame with its verb it is the object («به آنها [تانک‌ها] دادم»).
 * "indefinite object behind the subject": a noun with the indefinite ending at the end of its subject is the object
   («دادستانی [گزارشی] از پرونده منتشر کرد»).
 * "indefinite object behind an oblique": so is one at the end of an oblique phrase that has ended.
@@ -18,7 +19,7 @@ from itertools import pairwise
 from kg.extract.complements import complement_of, is_amount, is_time
 from kg.extract.framed import read_frame, verbs
 from kg.extract.parting import ends_phrase
-from kg.extract.predicate import event_frame, is_indefinite
+from kg.extract.predicate import event_frame, infinitives, is_indefinite, light_frame
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -87,6 +88,20 @@ def _amounts(tree: Tree) -> dict[int, Word]:
     return {amount.id: replace(amount, head=verb.id, deprel="obj") for verb, amount in amounts}
 
 
+def _plurals(tree: Tree) -> dict[int, Word]:
+    """«من به آنها [تانک‌ها] دادم»: a plural that makes no frame with its verb."""
+    changes = dict[int, Word]()
+    for verb in verbs(tree):
+        _, frame = read_frame(tree, verb)
+        nouns = [] if frame is not None and RA not in frame.targets else tree.dependents(verb.id, "compound:lvc")
+        for noun in nouns:
+            several = noun.upos == "NOUN" and noun.form.endswith(tuple(word_class("thing-plural-ending")))
+            known = light_frame(noun, infinitives(verb), load_frames()) is not None
+            if several and not known and not tree.marker(noun.id) and not tree.dependents(verb.id, "obj"):
+                changes[noun.id] = replace(noun, deprel="obj")
+    return changes
+
+
 def _lacking_object(tree: Tree, *deprels: str) -> Iterator[tuple[Word, Word]]:
     """The verbs that take a direct object and have none, each with what hangs from it by these relations."""
     for verb in verbs(tree):
@@ -106,6 +121,7 @@ def _is_new(word: Word) -> bool:
 PASSES = (
     Pass("an amount does nothing", _amounts),
     Pass("a thing among two subjects", _second_subjects),
+    Pass("a plural is no light noun", _plurals),
     Pass("indefinite object behind the subject", _indefinite),
     Pass("indefinite object behind an oblique", _in_oblique),
 )
