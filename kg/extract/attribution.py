@@ -16,6 +16,7 @@ from kg.extract.phrases import mention
 from kg.extract.tree import Tree
 from kg.extract.voice import Voice, colon_behind, introduces, is_alone, open_quote, reach, reports, tells
 from kg.model import Mention
+from kg.persian.letters import fold
 from kg.persian.lexicon import word_class
 
 _SPEAKER = "first person of the speaker"
@@ -59,8 +60,10 @@ def _told_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
 
 def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
     """The speaker of the nearest reporting clause this one is content of, or of a «به گفتهٔ X» in it."""
+    apart = False
     for here in chain(clauses, at):
         clause = clauses[here]
+        apart = apart or _stands_apart(tree, clauses, here)
         cited = _cited(tree, clause)
         if cited is not None:
             return cited
@@ -71,9 +74,21 @@ def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
             return above.subjects[0]
         teller = tells(tree, above)
         meant = any(tree.fold(one.id) in word_class("until") for one in tree.dependents(clause.predicate.head, "mark"))
+        if teller is not None and apart and colon_behind(tree, above) is None:
+            return None
         if teller is not None and not meant and _is_said(tree, clause, above):
             return teller  # «هشدار داد تا مردم بدانند»: what for, not what is said
     return None
+
+
+def _stands_apart(tree: Tree, clauses: list[Clause], at: int) -> bool:
+    """«وزیر گفت سد پر شده است؛ [اما کشاورزان آن را رد کردند]»: behind a semicolon, with a subject of its own."""
+    clause = clauses[at]
+    above = clauses[clause.governor] if clause.governor is not None else None
+    if above is None or clause.link not in ("conj", "parataxis") or clause.borrowed is not None:
+        return False
+    between = set(tree.folded[above.predicate.head : clause.predicate.head])
+    return bool(clause.subjects) and not between.isdisjoint(word_class("semicolon"))
 
 
 def _is_said(tree: Tree, clause: Clause, above: Clause) -> bool:
@@ -106,10 +121,8 @@ def _quoted_by(tree: Tree, clauses: list[Clause], clause: Clause) -> Mention | N
     opening = open_quote(tree, clause.predicate.head)
     if opening is None:
         return None
-    for other in clauses:
-        if other is not clause and other.subjects and not other.predicate.passive and introduces(tree, other, opening):
-            return other.subjects[0]
-    return None
+    said = (introduces(tree, other, opening) for other in clauses if other is not clause)
+    return next((one for one in said if one is not None), None)
 
 
 def _only_reporter(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
@@ -125,8 +138,10 @@ def _cited(tree: Tree, clause: Clause) -> Mention | None:
     form = clause.predicate.form
     for complement in clause.found:
         evidence = complement.marker in word_class("according-to")  # «طبق این گزارش ما …»: no report says «ما»
-        ours = any(tree.fold(one.id) in word_class("subject-pronoun-1-plural") for one in tree.dependents(complement.head))
-        if evidence and (ours or (form is not None and form.finite and form.person == 1)):
+        inside = (tree.word(complement.head), *tree.dependents(complement.head))
+        own = {fold(word.lemma or word.form) for word in inside}
+        ours = own & (word_class("subject-pronoun-1") | word_class("subject-pronoun-1-plural"))  # «به نظر من»
+        if ours or (evidence and form is not None and form.finite and form.person == 1):
             continue
         if role_of(tree, complement) == "source":
             return mention(tree, complement.head)

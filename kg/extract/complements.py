@@ -281,7 +281,8 @@ def role_of(tree: Tree, complement: Complement) -> str:
         return "manner"
     form = tree.fold(complement.head)
     whole = marker_roles().get(f"{complement.marker} {form}")
-    if complement.marker in word_class("according-to") and form in word_class("evidence-noun"):
+    evidence = complement.marker in word_class("according-to") and form in word_class("evidence-noun")
+    if evidence or marker_roles().get(complement.marker or "") == "source":
         return "source"
     if whole is not None:
         return whole  # «به صورت محرمانه»: what would be a compound preposition before a genitive

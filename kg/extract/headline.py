@@ -43,6 +43,12 @@ def _in_time(tree: Tree, colon: int) -> bool:
     return colon < len(tree) and tree.word(colon - 1).form[-1:].isdigit() and tree.word(colon + 1).form[:1].isdigit()
 
 
+def _is_from(tree: Tree, noun: Word) -> bool:
+    """«گزارش از هند: …»: where a report comes from is not who made it."""
+    reported = tree.fold(noun.id) in word_class("evidence-noun")
+    return reported and noun.id < len(tree) and tree.fold(noun.id + 1) == OF
+
+
 def _is_numbered(tree: Tree, first: int) -> bool:
     """«۱۴- اتاق‌ها: …»: what has a number is the heading of a list."""
     return tree.word(first).form[:1].isdigit() and (
@@ -64,7 +70,9 @@ def _speaker(tree: Tree, first: int, colon: int) -> Headline | None:
     heads = [word for word in words if word.head not in inside and word.upos in NOMINAL]
     if not heads or any(tree.fold(word.id) in word_class("not-a-speaker") for word in words[:1]):
         return None
-    if _is_numbered(tree, first) or heads[0].upos == "NUM" or tree.marker(heads[0].id) or _happens(tree, heads[0]) or words[-1].upos == "ADP":
+    if _is_numbered(tree, first) or _is_from(tree, heads[0]):
+        return None
+    if heads[0].upos == "NUM" or tree.marker(heads[0].id) or _happens(tree, heads[0]) or words[-1].upos == "ADP":
         return None
     quoting = _marker(tree, "quoting-marker", first, colon)
     if not quoting and (genitive := _of_speech(tree, heads[0], colon)) is not None:
@@ -83,7 +91,8 @@ def _addressing(tree: Tree, first: int, last: int) -> range:
     for at in range(first + 1, last):
         if event_frame(tree.word(at - 1), load_frames()) is not None:
             return range(0)
-        if tree.fold(at) == TO and tree.fold(at - 1) not in word_class("adjective-of-relation"):
+        compound = f"{tree.fold(at)} {tree.fold(at + 1)}" in marker_roles()  # «سپاه [به مناسبت] عید: …»
+        if tree.fold(at) == TO and not compound and tree.fold(at - 1) not in word_class("adjective-of-relation"):
             return range(at, at + 1)
     return range(0)
 
@@ -114,6 +123,8 @@ def _before_setting(tree: Tree, first: int, last: int) -> int:
     for at in range(first + 1, last):
         if tree.fold(at) == OF and tree.fold(at + 1) in word_class("way"):  # «ترامپ از طریق تروث سوشال: …»
             return at - 1
+        if marker_roles().get(f"{tree.fold(at)} {tree.fold(at + 1)}") in ("cause", "purpose"):
+            return at - 1  # «سپاه [به مناسبت عید]: …»
         named = any(fold(form) in occasions for form in citations(tree.word(at + 1)))
         topical = _is_topic(tree, at) and event_frame(tree.word(at - 1), load_frames()) is None
         if topical or (tree.fold(at) in settings and named):

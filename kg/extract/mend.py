@@ -30,6 +30,8 @@
   the clause is the complement.
 * "a fact is not coordinated with a wish": what stands in the indicative behind a content clause in the subjunctive is
   coordinated with the verb above it («به او نمی‌گوید چه کند و [پاسخ نمی‌دهد]»).
+* "nothing enters a relative clause over its noun": what stands before the noun that «که» modifies is in no such clause
+  («در این برنامه [که موضوع آن] …، مردی که لباس به تن دارد»).
 * "nothing leaves a clause over its conjunction": a phrase between «تا», «که» and the verb that they
   introduce belongs to that clause («از نهادها خواست تا [به وظایف خود] عمل کنند»).
 """
@@ -305,6 +307,20 @@ def _over_conjunctions(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _before_antecedents(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for word in tree.sentence.words:
+        verb = tree.word(word.head) if word.deprel in ("nsubj", "obj", "obl", "obl:arg") and word.head else word
+        noun = tree.word(verb.head) if verb is not word and verb.deprel == "acl" and verb.head else word
+        marked = any(noun.id < one.id < verb.id for one in tree.dependents(verb.id, "mark"))
+        if noun is word or not (word.id < noun.id < verb.id and marked):
+            continue
+        above = next((one for one in tree.ancestors(noun.id) if one.upos == "VERB"), None)
+        free = above is not None and not tree.dependents(above.id, word.deprel)
+        changes[word.id] = replace(word, head=(above or noun).id, deprel=word.deprel if free else "dep")
+    return changes
+
+
 def _beside_wishes(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for word in tree.sentence.words:
@@ -334,6 +350,7 @@ def _impersonal(tree: Tree) -> dict[int, Word]:
 PASSES = (
     Pass("a conjunction heads no clause", _headed_by_conjunctions),
     Pass("nothing leaves a clause over its conjunction", _over_conjunctions),
+    Pass("nothing enters a relative clause over its noun", _before_antecedents),
     Pass("a fact is not coordinated with a wish", _beside_wishes),
     Pass("what is marked is no light noun", _marked_conjuncts, "object-marker"),
     Pass("a preposition before what is marked", _marked_with_preposition, "object-marker"),

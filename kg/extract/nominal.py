@@ -14,7 +14,7 @@ from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.frames import Frame, Frames
 from kg.persian.letters import fold
-from kg.persian.lexicon import COPULA, DO, RA, TO, marker_roles, word_class
+from kg.persian.lexicon import COPULA, DO, OF, RA, TO, marker_roles, word_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
 def _named(tree: Tree, noun: Word, frame: Frame) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """Who does it and to whom, as far as the noun's own phrase says so."""
     genitive, marked = _participants(tree, noun, frame)
-    target = next((c for wanted in frame.targets for c in marked if wanted != RA and answers(c, wanted)), None)
+    placed = [c for c in marked if c.marker != OF or not is_time(tree, c.head)]  # «بازگشت از [سال] ۱۳۹۷»
+    target = next((c for wanted in frame.targets for c in placed if wanted != RA and answers(c, wanted)), None)
     agent = next((c for c in marked if marker_roles().get(c.marker or "") == "agent"), None)
     actors = mentions(tree, agent.head) if agent else ()
     targets = mentions(tree, target.head, target.marker) if target else ()

@@ -26,7 +26,6 @@ from kg.model import Word
 from kg.persian.frames import load_frames
 from kg.persian.lexicon import RA, word_class
 
-
 _THING = "N_IANM"
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.extract.clause import Clause, chain, mentions
 from kg.extract.complements import OF_PERSONS, Complement, choose_target, is_time
-from kg.extract.predicate import is_impersonal, is_inchoative
+from kg.extract.predicate import citations, is_impersonal, is_inchoative
 from kg.extract.tree import Tree
 from kg.model import Mention
 from kg.persian.letters import fold
@@ -58,6 +58,8 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
     governor = done.get(clause.governor) if clause.governor is not None else None
     if (said := _of_copula(tree, clause, clauses)) is not None:
         return said
+    if (given := _given_chance(tree, clause, governor)) is not None:
+        return given
     if clause.antecedent is not None and not _is_resumed(tree, clause):
         return _of_thing(tree, clause, governor) or _from_antecedent(tree, clause)
     if governor is None:
@@ -71,6 +73,17 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
         if found and _agrees(tree, clause, lender, found, how):
             return replace(clause, subjects=found, borrowed=how)
     return _beside_relative(tree, clause, governor)
+
+
+def _given_chance(tree: Tree, clause: Clause, governor: Clause | None) -> Clause | None:
+    """«این امکان را برای کارگران فراهم کرد که [خانه بخرند]»: whoever is given the chance takes it."""
+    form, noun = clause.predicate.form, clause.antecedent
+    if governor is None or noun is None or form is None or form.tense != "subjunctive" or form.person != 3:
+        return None
+    if word_class("chance-noun").isdisjoint(map(fold, citations(tree.word(noun)))):
+        return None
+    given = next((c for c in governor.found if c.marker in word_class("given-marker")), None)
+    return None if given is None else replace(clause, subjects=mentions(tree, given.head), borrowed="control by target")
 
 
 def _beside_relative(tree: Tree, clause: Clause, governor: Clause) -> Clause:
@@ -340,12 +353,22 @@ def shared_object(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Comp
     return next((one for one in above.found if one.marker == wanted), None)
 
 
+def _is_theirs(tree: Tree, subject: Mention, antecedent: int) -> bool:
+    """«مادرانی که [فرزند آنان] متولد شد»: the noun that the clause modifies is in it as a genitive."""
+    here = subject.sentence == tree.sentence.index
+    pronouns = word_class("clitic-3") | word_class("resumptive")
+    own = (one for one in tree.dependents(subject.head, "nmod") if one.upos == "PRON") if here else ()
+    return tree.is_person(antecedent) and any(tree.fold(one.id) in pronouns for one in own)
+
+
 def relative_object(tree: Tree, clause: Clause) -> int | None:
     """The antecedent as object of a relative clause that has a subject of its own but lacks its object."""
     if clause.antecedent is None or clause.borrowed == "antecedent of relative clause":
         return None
     if tree.fold(clause.antecedent) in word_class("clause-noun") | word_class("saying-noun"):
         return None  # «در حالی که …», «این ادعا که …»: what the clause says, not what is done in it
+    if any(_is_theirs(tree, one, clause.antecedent) for one in clause.subjects):
+        return None
     frame = clause.predicate.frame
     becomes = len(clause.predicate.lemma.split()) > 2  # «عمومیت پیدا کرد»
     transitive = RA in frame.targets if frame is not None else clause.predicate.noun is not None and not becomes

@@ -31,7 +31,8 @@ from kg.persian.lexicon import COPULA, EZAFE, RA, SAYING, marker_roles, word_cla
 
 Participant = Mention | None
 PASSES = (
-    *adjacency.PASSES, *attributes.PASSES, *parting.PASSES, *mend.PASSES, *marked.PASSES, *framed.PASSES, *objects.PASSES,
+    *adjacency.PASSES, *attributes.PASSES, *parting.PASSES, *mend.PASSES, *marked.PASSES, *framed.PASSES,
+    *objects.PASSES,
 )
 """What is put right in a tree before anything is read off it, in this order."""
 
@@ -258,8 +259,10 @@ def _is_predicative(tree: Tree, number: int) -> bool:
 
 
 def _agent_of_idiom(clause: Clause) -> Complement | None:
-    """«مورد حملهٔ ارتش قرار گرفت»: the genitive of the idiom's noun does it."""
-    if len(clause.predicate.lemma.split()) <= 2:
+    """«مورد حملهٔ ارتش قرار گرفت», «به تصویب مجلس رسید»: the genitive of the idiom's noun does it."""
+    form = clause.predicate.form
+    reached = form is not None and form.infinitive in word_class("reaching")
+    if len(clause.predicate.lemma.split()) <= 2 and not reached:
         return None
     return next((c for c in clause.found if c.marker == EZAFE), None)
 

@@ -80,11 +80,12 @@ def afterwards(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> Vo
     if voice is not None and (voice.by == "headline" or (voice.by == "quotation" and closing is None)):
         return voice
     for clause in reversed(clauses):
-        teller = tells(tree, clause)
         if opening is not None:
-            if clause.subjects and not clause.predicate.passive and introduces(tree, clause, opening):
-                return Voice(clause.subjects[0], "quotation", is_alone(tree, clause.subjects[0], voice))
-        elif teller is not None and (colon := colon_behind(tree, clause)) is not None and not _quotes(tree, colon):
+            if (quoted := introduces(tree, clause, opening)) is not None:
+                return Voice(quoted, "quotation", is_alone(tree, quoted, voice))
+            continue
+        teller, colon = tells(tree, clause), colon_behind(tree, clause)
+        if teller is not None and colon is not None and not _quotes(tree, colon):
             return Voice(teller, "colon", is_alone(tree, teller, voice))
     return voice if voice is not None and voice.by == "colon" and not _narrates(tree, clauses) else None
 
@@ -94,11 +95,17 @@ def open_quote(tree: Tree, number: int) -> int | None:
     return _marks(tree, number)[0]
 
 
-def introduces(tree: Tree, clause: Clause, opening: int) -> bool:
-    """Whether a quotation is what a clause says: right behind its verb, or behind the colon that follows any verb."""
+def introduces(tree: Tree, clause: Clause, opening: int) -> Mention | None:
+    """Who says a quotation, if it is what a clause says: right behind its verb, or behind the colon that follows any.
+
+    None when the clause does not introduce it.
+    """
     verb = clause.predicate.verb or clause.predicate.head
-    colon = colon_behind(tree, clause)
-    return 0 < opening - verb <= QUOTE_REACH and (reports(tree, clause) or (colon is not None and colon == opening - 1))
+    if not 0 < opening - verb <= QUOTE_REACH:
+        return None
+    if clause.subjects and not clause.predicate.passive and colon_behind(tree, clause) == opening - 1:
+        return clause.subjects[0]
+    return tells(tree, clause)
 
 
 def colon_behind(tree: Tree, clause: Clause) -> int | None:

@@ -68,6 +68,7 @@ _IRREGULAR = (
     ("هستی", "present", False, 2, "Sing"),
     ("نیستی", "present", True, 2, "Sing"),
 )
+_ALEF = "ا"
 _BARE_PRESENT = frozenset({"داشتن", "توانستن"})
 PREFIXES = ("بر", "باز", "در", "فرا", "فرو", "وا")
 _POSSIBLE = ("توان", "می توان")
@@ -128,6 +129,8 @@ def conjugations() -> Iterator[tuple[str, VerbForm]]:
         yield form, reading
         if form.startswith(("می ", "نمی ")):
             yield form.replace(" ", ""), reading
+        elif form.startswith(("بی", "نی")) and reading.infinitive.startswith(_ALEF):
+            yield form[:2] + _ALEF + form[2:], reading  # «بیاندازند» for «بیندازند»
 
 
 def _parted_future() -> Iterator[tuple[str, VerbForm]]:
