@@ -195,6 +195,13 @@ def check(raw: str) -> CleanText:
     return cleaned
 
 
+def test_a_text_with_its_joiners_is_taken_at_its_word() -> None:
+    joined = "کتاب\u200cها را می\u200cخوانند. " * 12
+    assert "تخم\u200cمرغ" in clean("او تخم مرغ خرید.").text
+    assert "تخم مرغ" in clean(joined + "او تخم مرغ خرید.").text
+    assert "تخم\u200cمرغ" in clean(joined.replace("\u200c", " ") + "او تخم مرغ خرید.").text
+
+
 @settings(max_examples=300, deadline=None)
 @given(DIRTY)
 def test_map_and_fixpoint_on_any_characters(raw: str) -> None:

@@ -82,6 +82,16 @@ def test_a_bank_without_words_gets_them_back(tmp_path):
     assert next(without_words([("s7", tree)])) + "\n" == bank.read_text(encoding="utf-8")
 
 
+def test_a_bank_of_tags_has_no_heads(tmp_path):
+    treebank, bank = tmp_path / "train.conllu", tmp_path / "tags.tsv"
+    treebank.write_text("# sent_id = s7\n" + TOKENS, encoding="utf-8")
+    bank.write_text("s7\tNOUN\tPRON\tVERB\tPUNCT\n", encoding="utf-8")
+    [tree] = joined(bank, treebank)
+    assert [(row[UPOS], row[HEAD], row[DEPREL]) for row in tree.words] == [
+        ("NOUN", "_", "_"), ("PRON", "_", "_"), ("VERB", "_", "_"), ("PUNCT", "_", "_"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "said"), [("s7\tNOUN:0:root\n", "1 words, but s7 has 4"), ("s8\tX:0:root\n", "no sentence 's8'")]
 )

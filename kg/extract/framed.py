@@ -231,12 +231,17 @@ def _behind_indefinite(tree: Tree) -> dict[int, Word]:
         frame = read_frame(tree, verb)[1]
         for child in tree.dependents(verb.id, "obl", "obl:arg"):
             before = _word_before(tree, child)
+            crowd = before.upos == "ADJ" and before.deprel == "amod" and tree.fold(before.id).endswith(YE)
+            crowd = crowd and tree.fold(before.head) in word_class("crowd-noun")
+            if crowd:
+                before = tree.word(before.head)  # «گروه بزرگی [از کارگران]»
             several = tree.fold(before.id).endswith(tuple(word_class("indefinite-plural-ending")))
-            new = before.head == verb.id and before.deprel in ("nsubj", "obj") and (several or is_indefinite(before))
+            indefinite = several or crowd or is_indefinite(before)
+            new = before.head == verb.id and before.deprel in ("nsubj", "obj") and indefinite
             marker = tree.marker(child.id) or ""
             partly = marker.split()[:1] == [OF] and (frame is None or OF not in frame.targets[:1])
             called = f"{marker} {tree.fold(child.id)}" in word_class("called") and tree.dependents(child.id, "nmod")
-            if new and (called or (partly and is_plural(tree, before.id))):
+            if new and (called or (partly and (crowd or is_plural(tree, before.id)))):
                 changes[child.id] = replace(child, head=before.id, deprel="nmod")
     return changes
 

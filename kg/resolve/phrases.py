@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from kg.model import Word
 from kg.persian.letters import fold
+from kg.persian.lexicon import OF
 from kg.persian.spelling import words
 from kg.resolve.registry import BASE, PLURAL, YE, head_kinds, load_registry, name_key, untitled
 
@@ -34,7 +35,13 @@ def head_of(tokens: Sequence[str]) -> tuple[str, str | None]:
 
 
 def behind_determiners(tokens: Sequence[str]) -> Sequence[str]:
-    """«هر ایرانی» -> «ایرانی», «ده‌ها کشتی» -> «کشتی», «۱۰ موشک» -> «موشک»; determiners alone stay."""
+    """«هر ایرانی» -> «ایرانی», «ده‌ها کشتی» -> «کشتی», «۱۰ موشک» -> «موشک»; determiners alone stay.
+
+    A part is taken for the whole: «طیف بزرگی از نمایندگان» -> «نمایندگان».
+    """
+    of = next((at for at in (1, 2) if list(tokens[at : at + 1]) == [OF]), 0)
+    if of and tokens[0] in head_kinds()["part"]:
+        tokens = tokens[of + 1 :] or tokens
     passed = head_kinds()["determiner"] | {PLURAL}
     first = (at for at, token in enumerate(tokens) if token not in passed and not token.isdigit())
     return tokens[next(first, 0) :]

@@ -2,7 +2,8 @@
 
 `banks/own.conllu` holds news sentences written for this project.  `banks/perudt.tsv` holds trees of
 sentences of UD_Persian-PerDT without their words: sentence id, then one `UPOS:head:relation` a word; the
-words come from the treebank's own file.  `banks/posts.tsv` holds trees of sentences of public posts and news without
+words come from the treebank's own file.  `banks/tags.tsv` holds the tags alone of further sentences of it: sentence id,
+then one `UPOS` a word.  `banks/posts.tsv` holds trees of sentences of public posts and news without
 their words: a digest of the line, then one `start-end:UPOS:head:relation` a word, places in the cleaned line; the words
 come from the folder of text.
 """
@@ -20,6 +21,7 @@ from kg.training.treebank import DEPREL, EMPTY, FORM, HEAD, ID, UPOS, Tree, read
 
 OWN = Path(str(files("kg.training") / "banks" / "own.conllu"))
 PERUDT = Path(str(files("kg.training") / "banks" / "perudt.tsv"))
+TAGGED = Path(str(files("kg.training") / "banks" / "tags.tsv"))
 POSTS = Path(str(files("kg.training") / "banks" / "posts.tsv"))
 _DIGITS = 16
 
@@ -31,7 +33,7 @@ def without_words(named: Iterable[tuple[str, Tree]]) -> Iterator[str]:
 
 
 def joined(bank: Path, treebank: Path) -> Iterator[Tree]:
-    """The trees of a bank with the words of the treebank's sentences, multi-word tokens included.
+    """The trees of a bank with the words of the treebank's sentences, multi-word tokens included; tags have no heads.
 
     Trees of sentences that a shortened treebank lacks are left out.  TableError, with file and line, when a
     sentence has another number of words or none is there.
@@ -65,7 +67,7 @@ def _filled(tree: Tree, cells: list[list[str]]) -> list[list[str]]:
         if "-" in row[ID]:
             rows.append(row)
             continue
-        upos, head, label = next(left)
+        upos, head, label = (*next(left), EMPTY, EMPTY)[:3]
         rows.append([row[ID], row[FORM], EMPTY, upos, EMPTY, EMPTY, head, label, EMPTY, row[9]])
     return rows
 
