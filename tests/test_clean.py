@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.persian.tables import Row, read_table
 from kg.text import CleanText, clean
-from kg.text.clean import expand
+from kg.text.clean import expand, is_whole
 
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 RULES = read_table(files("kg.persian") / "cleaning.tsv", ["rule", "pattern", "becomes", "before", "after"])
@@ -200,6 +200,11 @@ def test_a_text_with_its_joiners_is_taken_at_its_word() -> None:
     assert "تخم\u200cمرغ" in clean("او تخم مرغ خرید.").text
     assert "تخم مرغ" in clean(joined + "او تخم مرغ خرید.").text
     assert "تخم\u200cمرغ" in clean(joined.replace("\u200c", " ") + "او تخم مرغ خرید.").text
+
+
+@pytest.mark.parametrize(("form", "whole"), [("فلسطین", True), ("منهدم", True), ("کتابش", False), ("آزادم", False)])
+def test_a_known_word_is_whole_unless_an_ending_leaves_another(form: str, whole: bool) -> None:
+    assert is_whole(form) is whole
 
 
 @settings(max_examples=300, deadline=None)

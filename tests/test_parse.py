@@ -249,7 +249,9 @@ def pipeline_that_speaks(upos: list[str], deprel: list[str]) -> Any:
     def processor(**vocab: list[str]) -> Any:
         return SimpleNamespace(vocab=vocab)
 
-    plain = {name: processor() for name in ("tokenize", "mwt", "lemma")}
+    plain = {name: processor() for name in ("tokenize", "lemma")}
+    learnt = SimpleNamespace(expansion_dict={"چیست": "چی ست"})
+    plain["mwt"] = SimpleNamespace(trainer=learnt, build_batch=lambda document: document)
     markers = ["<PAD>", "<UNK>", "<EMPTY>", "<ROOT>"]
     pos, depparse = processor(upos=markers + upos), processor(deprel=markers + deprel)
     return SimpleNamespace(processors={**plain, "pos": pos, "depparse": depparse})
@@ -273,3 +275,13 @@ def test_a_model_without_a_parser_is_refused(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(model_loading, "_pipeline", lambda *args, **options: pipeline)
     with pytest.raises(ModelError, match=r"lack depparse"):
         load_pipeline("perdt")
+
+
+def test_a_known_word_is_not_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = [SimpleNamespace(text=form, misc="MWT=Yes") for form in ("منهدم", "کتابش", "چیست")]
+    pipeline = pipeline_that_speaks(["NOUN"], ["nsubj"])
+    monkeypatch.setattr(model_loading, "_pipeline", lambda *args, **options: pipeline)
+    load_pipeline(model_folder(tmp_path, *ALL)).processors["mwt"].build_batch(
+        SimpleNamespace(sentences=[SimpleNamespace(tokens=given)])
+    )
+    assert [one.misc for one in given] == [None, "MWT=Yes", "MWT=Yes"]

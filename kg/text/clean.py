@@ -17,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from kg.persian.lexicon import word_class
 from kg.persian.tables import read_table
 from kg.text.draft import Draft, Edit
 
@@ -153,6 +154,13 @@ def _hazm() -> Normalizer:
     from hazm import Normalizer
 
     return Normalizer()
+
+
+def is_whole(form: str) -> bool:
+    """Whether hazm's lexicon knows a word, and none that a clitic or copula would leave of it («فلسطین», not «کتابش»)."""
+    known = _hazm().words
+    cut = (form.removesuffix(ending) for ending in word_class("cut-ending") if form.endswith(ending))
+    return form in known and not any(stem in known for stem in cut)
 
 
 @cache

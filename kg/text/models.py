@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ModelError
+from kg.text.clean import is_whole
 from kg.text.labels import unknown_labels
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 REQUIRED = ("tokenize", "pos", "lemma", "depparse")
 PARSING = ("tokenize", "mwt", "pos", "lemma", "depparse")
 PROCESSORS = (*PARSING, "ner")
+_CUT = "MWT=Yes"
+"""Stanza's mark of a token that is to be cut."""
 _WITH_VECTORS = ("pos", "depparse", "ner")
 
 
@@ -32,8 +35,8 @@ def load_pipeline(models: str | Path | None, threads: int | None = None) -> Pipe
         torch.set_num_threads(threads)
     folder = Path(str(files("kg") / "models")) if models is None else Path(models)
     if isinstance(models, str) and not folder.is_dir() and not {"/", "\\", "."} & set(models):
-        return _checked(_package(str(models)), str(models))
-    return _checked(_folder(folder), str(folder))
+        return _whole(_checked(_package(str(models)), str(models)))
+    return _whole(_checked(_folder(folder), str(folder)))
 
 
 def model_paths(folder: Path) -> dict[str, Path]:
@@ -147,6 +150,24 @@ def _pipeline(name: str, remedy: str = "", **options: Any) -> Pipeline:
     except Exception as error:  # Stanza and torch raise anything from KeyError to UnpicklingError
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
         raise ModelError(f"models '{name}' cannot be loaded: {reason.rstrip('. ')}.{remedy}") from error
+
+
+def _whole(pipeline: Pipeline) -> Pipeline:
+    """The pipeline, in which a word that the lexicon knows whole is cut only where the expander learnt to cut it."""
+    expander = pipeline.processors.get("mwt")
+    if expander is None:
+        return pipeline
+    learnt, build = expander.trainer.expansion_dict or {}, expander.build_batch
+
+    def batch(document: Any) -> Any:
+        for sentence in document.sentences:
+            for token in sentence.tokens:
+                if _CUT in (token.misc or "") and token.text not in learnt and is_whole(token.text):
+                    token.misc = None
+        return build(document)
+
+    expander.build_batch = batch
+    return pipeline
 
 
 def _checked(pipeline: Pipeline, name: str) -> Pipeline:
