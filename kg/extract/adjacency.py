@@ -8,6 +8,8 @@
 * "no subject behind a preposition": it is the complement of its verb.
 * "a list has a conjunction before its last": a name that follows a subject without it, right before an
   object, is the object.
+* "a person beside a country": whoever is coordinated with the country in the genitive of an office is coordinated with
+  its holder («امیر قطر و [ترامپ] گفت‌وگو کردند»).
 * "inside a list": a bare noun between commas or conjunctions of a list that a preposition opens is one of it («از دو
   کارخانه، [یک مدرسه] و یک بیمارستان بازدید کرد»).
 * "office behind a name": an office right behind a name and a comma is its apposition
@@ -84,6 +86,18 @@ def _lists_without_and(tree: Tree) -> dict[int, Word]:
         words[word.id] = replace(word, head=subject.head, deprel="obj")
         words[marked.id] = replace(marked, head=word.id, deprel="appos")
     return words
+
+
+def _beside_countries(tree: Tree) -> dict[int, int]:
+    """Person -> the holder of the office whose country he is coordinated with."""
+    heads = dict[int, int]()
+    for person in tree.sentence.words:
+        land = tree.word(person.head) if person.deprel == "conj" and person.head else person
+        office = tree.word(land.head) if land is not person and land.deprel == "nmod" and land.head else land
+        named = person.upos == "PROPN" and (person.ner or "").endswith("PER") and tree.is_place(land.id)
+        if named and office.id < land.id and tree.is_person(office.id) and not tree.marker(land.id):
+            heads[person.id] = office.id
+    return heads
 
 
 def _inside_list(tree: Tree) -> dict[int, int]:
@@ -186,6 +200,7 @@ PASSES = (
     Pass("no subject behind a preposition", _moves(_prefixed_subjects, "obl:arg")),
     Pass("genitive behind its noun", _moves(_followed)),
     Pass("a list has a conjunction before its last", _lists_without_and, "object-marker"),
+    Pass("a person beside a country", _moves(_beside_countries)),
     Pass("inside a list", _moves(_inside_list, "conj"), "comma"),
     Pass("office behind a name", _moves(_offices, "appos"), "comma"),
     Pass("offices of one name", _moves(_further_offices), "office-noun"),

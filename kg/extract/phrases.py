@@ -62,10 +62,20 @@ def _is_time_of_clause(tree: Tree, child: Word) -> bool:
     somebody = (named and not timed) or tree.fold(child.head) in word_class("office-noun")
     if somebody and tree.fold(child.id) in word_class("deictic-time"):
         return child.id == tree.subtree(child.head)[-1]  # «سپاه [امروز] اعلام کرد», «وزیر [دیروز] وارد شد»
+    if tree.fold(child.id) in word_class("weekday") and _is_of_person(tree, child):
+        return True  # «رهبر انقلاب [سه‌شنبه] وارد شد»
     light = child.deprel == "compound:lvc"  # «به [پایان] دادن جنگ»
     if light or child.upos != "NOUN" or tree.fold(child.id) not in word_class("time-noun"):
         return False
     return child.id < child.head or child.deprel == "appos" or bool(tree.dependents(child.id, "det"))
+
+
+def _is_of_person(tree: Tree, child: Word) -> bool:
+    """Whether a bare genitive ends the phrase of a person, a name or an office."""
+    top = tree.word(child.head)
+    while top.deprel in ("nmod", "flat:name", "amod") and top.head and not tree.marker(top.id):
+        top = tree.word(top.head)
+    return (tree.is_person(top.id) or top.upos == "PROPN") and child.id == tree.subtree(top.id)[-1]
 
 
 def _belongs_to_clause(tree: Tree, child: Word) -> bool:
