@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.model import Action, Article, Entity, Mention, Sentence, Triple, Word
     from kg.pipeline import Pipeline
 
-__version__ = "0.3.6"
+__version__ = "0.3.7"
 __all__ = ["Action", "Article", "Entity", "Graph", "Mention", "Pipeline", "Sentence", "Triple", "Word", "pipeline_of",
            "triples_of"]  # fmt: skip
 

@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from kg.extract.complements import complement_of, is_amount
 from kg.extract.framed import read_frame
+from kg.extract.mend import own_marker
 from kg.extract.predicate import event_frame, infinitives
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
@@ -90,6 +91,7 @@ def _persons(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for person in tree.sentence.words[1:]:
         thing = tree.word(person.head) if person.deprel == "appos" and person.head else person
+        changes |= _acting_on(tree, thing, person)
         if thing is person or thing.deprel != "nsubj" or not thing.head or not _is_somebody(person):
             continue
         titled = tree.is_person(thing.id) or tree.fold(thing.id) in word_class("office-noun") | word_class("body-noun")
@@ -97,6 +99,18 @@ def _persons(tree: Tree) -> dict[int, Word]:
             changes[person.id] = replace(person, head=thing.head, deprel="nsubj")
             changes[thing.id] = replace(thing, deprel="parataxis")
     return changes
+
+
+def _acting_on(tree: Tree, thing: Word, person: Word) -> dict[int, Word]:
+    """«این جنگ، [رئیس‌جمهور را] در تنگنا قرار داد»: a thing before a comma and a marked holder of an office acts on him."""
+    marker = own_marker(tree, person)
+    office = _is_somebody(person) or tree.fold(person.id) in word_class("office-noun")
+    verb = tree.word(thing.head) if thing is not person and thing.deprel == "obj" and thing.head else thing
+    if verb is thing or marker is None or not office or thing.upos != "NOUN" or tree.is_person(thing.id):
+        return {}
+    if own_marker(tree, thing) is not None or tree.dependents(verb.id, "nsubj"):
+        return {}
+    return {thing.id: replace(thing, deprel="nsubj"), person.id: replace(person, head=verb.id, deprel="obj")}
 
 
 def _is_somebody(word: Word) -> bool:

@@ -99,7 +99,7 @@ def _addressing(tree: Tree, first: int, last: int) -> range:
 
 def _marker(tree: Tree, name: str, first: int, end: int) -> range:
     """The words of a marker such as «خطاب به» with something behind it before `end`; empty when none is there."""
-    for marker in word_class(name):
+    for marker in sorted(word_class(name), key=len, reverse=True):
         parts = tuple(marker.split())
         for at in range(first, end - len(parts)):
             if tree.folded[at - 1 : at - 1 + len(parts)] == parts:
@@ -125,6 +125,8 @@ def _before_setting(tree: Tree, first: int, last: int) -> int:
             return at - 1
         if marker_roles().get(f"{tree.fold(at)} {tree.fold(at + 1)}") in ("cause", "purpose"):
             return at - 1  # «سپاه [به مناسبت عید]: …»
+        if tree.fold(at) in word_class("behind-speaker") and (tree.word(at - 1).upos == "PROPN" or tree.fold(at) != OF):
+            return at - 1  # «کریمی [از مرز]: …», «گزارشگر تلویزیون [بعد از گل]: …»
         named = any(fold(form) in occasions for form in citations(tree.word(at + 1)))
         topical = _is_topic(tree, at) and event_frame(tree.word(at - 1), load_frames()) is None
         if topical or (tree.fold(at) in settings and named):

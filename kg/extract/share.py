@@ -72,7 +72,22 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
         found, how = _from_governor(tree, clause, lender)
         if found and _agrees(tree, clause, lender, found, how):
             return replace(clause, subjects=found, borrowed=how)
-    return _beside_relative(tree, clause, governor)
+    beside = _beside_relative(tree, clause, governor)
+    return beside if beside is not clause else _over_relative(tree, clause, governor, done)
+
+
+def _over_relative(tree: Tree, clause: Clause, governor: Clause, done: dict[int, Clause]) -> Clause:
+    """«وزیر از مدیرانی نام برد که وعده داده‌اند، اما از توضیح [خودداری کرد]»: the clause above the relative one, where
+    the verb agrees with that and not with the relative one.
+    """
+    above = done.get(governor.governor) if governor.governor is not None else None
+    form, theirs = clause.predicate.form, governor.predicate.form
+    if clause.link != "conj" or governor.link != "acl" or above is None or form is None or theirs is None:
+        return clause
+    differs = form.finite and theirs.finite and form.number != theirs.number
+    if not differs or not above.subjects or not _agrees(tree, clause, above, above.subjects, "subject of conj"):
+        return clause
+    return replace(clause, subjects=above.subjects, borrowed="subject of conj")
 
 
 def _given_chance(tree: Tree, clause: Clause, governor: Clause | None) -> Clause | None:
