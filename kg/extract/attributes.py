@@ -102,7 +102,7 @@ def _persons(tree: Tree) -> dict[int, Word]:
 
 
 def _acting_on(tree: Tree, thing: Word, person: Word) -> dict[int, Word]:
-    """«این جنگ، [رئیس‌جمهور را] در تنگنا قرار داد»: a thing before a comma and a marked holder of an office acts on him."""
+    """«این جنگ، [رئیس‌جمهور را] در تنگنا قرار داد»: a thing before a comma and a marked office acts on its holder."""
     marker = own_marker(tree, person)
     office = _is_somebody(person) or tree.fold(person.id) in word_class("office-noun")
     verb = tree.word(thing.head) if thing is not person and thing.deprel == "obj" and thing.head else thing

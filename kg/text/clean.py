@@ -157,7 +157,7 @@ def _hazm() -> Normalizer:
 
 
 def is_whole(form: str) -> bool:
-    """Whether hazm's lexicon knows a word, and none that a clitic or copula would leave of it («فلسطین», not «کتابش»)."""
+    """Whether hazm's lexicon knows a word, and none that an ending would leave of it («فلسطین», not «کتابش»)."""
     known = _hazm().words
     cut = (form.removesuffix(ending) for ending in word_class("cut-ending") if form.endswith(ending))
     return form in known and not any(stem in known for stem in cut)
