@@ -70,7 +70,8 @@ def _speaker(tree: Tree, first: int, colon: int) -> Headline | None:
     heads = [word for word in words if word.head not in inside and word.upos in NOMINAL]
     if not heads or any(tree.fold(word.id) in word_class("not-a-speaker") for word in words[:1]):
         return None
-    if _is_numbered(tree, first) or _is_from(tree, heads[0]):
+    held = heads[0].upos == "NOUN" and heads[0].ner is None and tree.fold(heads[0].id) in word_class("occasion-noun")
+    if held or _is_numbered(tree, first) or _is_from(tree, heads[0]):
         return None
     if heads[0].upos == "NUM" or tree.marker(heads[0].id) or _happens(tree, heads[0]) or words[-1].upos == "ADP":
         return None
