@@ -1,6 +1,7 @@
 """Harmonising labels and labelling characters, on trees of our own."""
 
 import json
+from collections import namedtuple
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from kg.training.package import package
 from kg.training.parser import Noise, train_parser
 from kg.training.prepare import NEEDED, tokenizer_files
 from kg.training.silver import agreed, unannotated
-from kg.training.tagger import train_tagger
+from kg.training.tagger import train_tagger, with_unseen
 from kg.training.tags import confusions
 from kg.training.tokenizer import train_tokenizer
 from kg.training.treebank import DEPREL, FORM, HEAD, UPOS, Tree, read_trees, write_trees
@@ -304,3 +305,14 @@ def test_arabic_letters_are_mixed_in_and_the_same_seed_gives_the_same():
     text = "یکی یک کتاب کوچک"
     assert noisy(text, "arabic-letters") == noisy(text, "arabic-letters") != text
     assert fold(noisy(text, "arabic-letters")) == text
+
+
+def test_some_rare_words_are_taken_for_unknown_ones():
+    from torch import full, tensor
+
+    batch = namedtuple("Batch", "words pretrained")(full((1, 400), 9), tensor([[7] * 200 + [50_000] * 200]))
+    hidden = with_unseen(batch)
+    assert hidden.pretrained[0, :200].tolist() == [7] * 200
+    unseen = (hidden.pretrained[0, 200:] == 1).tolist()
+    assert 10 < sum(unseen) < 90
+    assert (hidden.words[0, 200:] == 1).tolist() == unseen

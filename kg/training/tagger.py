@@ -15,6 +15,8 @@ OPTIONS = (
     " --dropout 0.25 --word_dropout 0.15"
 )
 _BATCH = 36
+_COMMON, _UNSEEN = 3_000, 0.2
+"""Behind so many of the commonest words, the share of words that training takes for unknown ones."""
 
 
 def train_tagger(files: Sequence[Path], shares: Sequence[tuple[float, float]], held_out: Path, vectors: Path,
@@ -46,10 +48,21 @@ def train_tagger(files: Sequence[Path], shares: Sequence[tuple[float, float]], h
         for doc, share in zip(documents, shares, strict=True)
     ]
     dev = Dataset(CoNLL.conll2doc(str(held_out)), args, pretrain, vocab=trainer.vocab, evaluation=True)
+    batches = (with_unseen(batch) for batch in mixed(sources, budget, seed))
     return fit(
-        trainer, trainer.optimizers["general_optimizer"], mixed(sources, budget, seed), budget,
+        trainer, trainer.optimizers["general_optimizer"], batches, budget,
         lambda: _accuracy(trainer, dev), lambda: trainer.save(str(target)),
     )
+
+
+def with_unseen(batch: Any) -> Any:
+    """The batch with some of the rarer words as if neither vectors nor vocabulary knew them: letters must tell."""
+    import torch
+    from stanza.models.common.vocab import UNK_ID
+
+    unseen = (batch.pretrained > _COMMON) & (torch.rand(batch.pretrained.shape) < _UNSEEN)
+    hidden = {name: getattr(batch, name).masked_fill(unseen, UNK_ID) for name in ("words", "pretrained")}
+    return batch._replace(**hidden)
 
 
 def _accuracy(trainer: Any, dev: Any) -> float:
