@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.extract.clause import Clause, chain, mentions
-from kg.extract.complements import choose_target, role_of
+from kg.extract.complements import choose_target, is_time, role_of
 from kg.extract.headline import Headline, headline
 from kg.extract.phrases import mention
 from kg.extract.tree import Tree
@@ -64,7 +64,7 @@ def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
     for here in chain(clauses, at):
         clause = clauses[here]
         apart = apart or _stands_apart(tree, clauses, here)
-        cited = _cited(tree, clause)
+        cited = _cited(tree, clause) or _claimed(tree, clause)
         if cited is not None:
             return cited
         if clause.governor is None:
@@ -89,6 +89,20 @@ def _stands_apart(tree: Tree, clauses: list[Clause], at: int) -> bool:
         return False
     between = set(tree.folded[above.predicate.head : clause.predicate.head])
     return bool(clause.subjects) and not between.isdisjoint(word_class("semicolon"))
+
+
+def _claimed(tree: Tree, clause: Clause) -> Mention | None:
+    """«ادعای [وزیر] مبنی بر اینکه …», «ادعای [ترامپ] که …»: whose claim a clause is."""
+    if clause.antecedent is None:
+        return None
+    for number in (clause.antecedent, *(one.id for one in tree.ancestors(clause.antecedent))):
+        if tree.fold(number) in word_class("claim-noun"):
+            behind = (one for one in tree.dependents(number, "nmod", "flat:name") if one.id == number + 1)
+            whose = next((one for one in behind if not tree.marker(one.id) and not is_time(tree, one.id)), None)
+            return mention(tree, whose.id) if whose is not None else None
+        if tree.word(number).upos == "VERB" or number > clause.antecedent:
+            return None
+    return None
 
 
 def _is_said(tree: Tree, clause: Clause, above: Clause) -> bool:

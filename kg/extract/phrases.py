@@ -39,6 +39,8 @@ def _stays_out(tree: Tree, child: Word, top: bool) -> bool:
         return True
     if child.deprel == "acl" and is_finite_clause(tree, child):
         return True
+    if tree.fold(child.id) in word_class("based-on"):  # «ادعای وزیر [مبنی بر اینکه …]»
+        return not word_class("clause-pronoun").isdisjoint(map(tree.fold, tree.subtree(child.id)))
     if _belongs_to_clause(tree, child) or _is_time_of_clause(tree, child):
         return True
     if child.deprel == "dep" and top and child.id < child.head:
