@@ -121,6 +121,6 @@ PASSES = (
     Pass("participle in two words", _participles, "participle-become"),
     Pass("needed, meant", _attributes, "attribute-opening"),
     Pass("part of an amount", _parts, "amount-noun"),
-    Pass("agent of a passive", _agents),
+    Pass("agent of a passive", _agents, "agent-word"),
     Pass("a person is no thing", _persons, "comma"),
 )

@@ -350,7 +350,7 @@ def _impersonal(tree: Tree) -> dict[int, Word]:
 PASSES = (
     Pass("a conjunction heads no clause", _headed_by_conjunctions),
     Pass("nothing leaves a clause over its conjunction", _over_conjunctions),
-    Pass("nothing enters a relative clause over its noun", _before_antecedents),
+    Pass("nothing enters a relative clause over its noun", _before_antecedents, "that"),
     Pass("a fact is not coordinated with a wish", _beside_wishes),
     Pass("what is marked is no light noun", _marked_conjuncts, "object-marker"),
     Pass("a preposition before what is marked", _marked_with_preposition, "object-marker"),
@@ -363,5 +363,5 @@ PASSES = (
     Pass("one of a list does nothing alone", _listed, "object-marker"),
     Pass("adverb in two words", _two_word_adverbs),
     Pass("an amount before its noun", _counted),
-    Pass("according to", _built_on),
+    Pass("according to", _built_on, "built-word"),
 )

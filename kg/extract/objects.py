@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.complements import complement_of, is_amount, is_time
@@ -31,7 +32,7 @@ _THING = "N_IANM"
 
 def _second_subjects(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    subjects = list(_lacking_object(tree, "nsubj"))
+    subjects = _lacking_object(tree, "nsubj")
     for (verb, first), (other, second) in pairwise(subjects):
         frame = read_frame(tree, verb)[1]
         if verb is not other or frame is None or frame.kind != "act" or is_time(tree, first.id):
@@ -75,7 +76,7 @@ def _indefinite(tree: Tree) -> dict[int, Word]:
 
 
 def _amounts(tree: Tree) -> dict[int, Word]:
-    subjects = list(_lacking_object(tree, "nsubj"))
+    subjects = _lacking_object(tree, "nsubj")
     amounts = [(verb, subject) for verb, subject in subjects if is_amount(tree, subject.id)]
     for verb, subject in subjects:
         behind = (one for one in tree.dependents(subject.id, "appos", "conj") if tree.dependents(one.id, "nummod"))
@@ -101,8 +102,16 @@ def _plurals(tree: Tree) -> dict[int, Word]:
     return changes
 
 
-def _lacking_object(tree: Tree, *deprels: str) -> Iterator[tuple[Word, Word]]:
-    """The verbs that take a direct object and have none, each with what hangs from it by these relations."""
+@lru_cache(maxsize=20)
+def _lacking_object(tree: Tree, *deprels: str) -> tuple[tuple[Word, Word], ...]:
+    """The verbs that take a direct object and have none, each with what hangs from it by these relations.
+
+    Kept while the passes ask for it one after the other: a tree does not change.
+    """
+    return tuple(_read_lacking(tree, deprels))
+
+
+def _read_lacking(tree: Tree, deprels: tuple[str, ...]) -> Iterator[tuple[Word, Word]]:
     for verb in verbs(tree):
         noun, frame = read_frame(tree, verb)
         own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
