@@ -257,7 +257,11 @@ def _denied(tree: Tree, noun: Word, clause: Clause | None) -> bool:
 def _unreal(tree: Tree, noun: Word, clauses: Sequence[Clause], at: int | None) -> bool:
     if tree.marker(noun.id) in word_class("unreal-marker"):
         return True
+    below = noun
     for above in tree.ancestors(noun.id):
+        if below.deprel == "nsubj":
+            break  # «[ورود وزیر] به منظور گفت‌وگو است»: what for, not whether
+        below = above
         if tree.fold(above.id) in word_class("presupposing-noun"):
             return False  # «خواستار توقف حملات شد»: who wants them to stop says that there are some
         if tree.fold(above.id) in word_class("unreal-noun") or tree.marker(above.id) in word_class("unreal-marker"):
