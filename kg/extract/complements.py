@@ -241,8 +241,9 @@ def _is_manner(tree: Tree, complement: Complement) -> bool:
 
 
 def _is_measure(tree: Tree, head: int) -> bool:
-    """«به دو هزار نفر رسید»: a quantity is nobody's target."""
-    return tree.fold(head) in word_class("measure-noun") and bool(tree.dependents(head, "nummod"))
+    """«به دو هزار نفر رسید»: a quantity is nobody's target; «ده واحد [صنفی]» are things."""
+    measured = tree.fold(head) in word_class("measure-noun") and bool(tree.dependents(head, "nummod"))
+    return measured and not tree.dependents(head, "amod")
 
 
 def is_amount(tree: Tree, head: int) -> bool:
