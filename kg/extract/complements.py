@@ -51,7 +51,7 @@ def subject_heads(tree: Tree, predicate: Predicate) -> list[int]:
         for at in sorted(predicate.members)
         for word in tree.dependents(at, *_SUBJECTS)
         if word.id not in predicate.members and word.upos in NOMINAL and not tree.is_marked(word.id)
-        and tree.fold(word.id) not in word_class("that") | word_class("never-subject")
+        and tree.fold(word.id) not in word_class("never-subject")
         and not (acts and is_time(tree, word.id))
     ]
     if len(found) > 1 and predicate.frame is not None and predicate.frame.kind in OF_PERSONS:
