@@ -64,20 +64,31 @@ def _is_time_of_clause(tree: Tree, child: Word) -> bool:
     somebody = (named and not timed) or tree.fold(child.head) in word_class("office-noun")
     if somebody and tree.fold(child.id) in word_class("deictic-time"):
         return child.id == tree.subtree(child.head)[-1]  # «سپاه [امروز] اعلام کرد», «وزیر [دیروز] وارد شد»
-    if tree.fold(child.id) in word_class("weekday") and _is_of_person(tree, child):
+    if tree.fold(child.id) in word_class("weekday") and _is_of_person(tree, child, child.id):
         return True  # «رهبر انقلاب [سه‌شنبه] وارد شد»
+    if (until := _date_ends(tree, child.id)) is not None and _is_of_person(tree, child, until):
+        return True  # «سپاه پاسداران [سوم مرداد] …»
     light = child.deprel == "compound:lvc"  # «به [پایان] دادن جنگ»
     if light or child.upos != "NOUN" or tree.fold(child.id) not in word_class("time-noun"):
         return False
     return child.id < child.head or child.deprel == "appos" or bool(tree.dependents(child.id, "det"))
 
 
-def _is_of_person(tree: Tree, child: Word) -> bool:
-    """Whether a bare genitive ends the phrase of a person, a name or an office."""
+def _date_ends(tree: Tree, number: int) -> int | None:
+    """The last word of «سوم مرداد» or «۱۲ مرداد» that a word is part of; None when it is of no date."""
+    for day in (number, number - 1):
+        if 0 < day < len(tree) and tree.fold(day + 1) in word_class("month"):
+            counts = tree.word(day).form.isdigit() or tree.fold(day) in word_class("ordinal")
+            return day + 1 if counts else None
+    return None
+
+
+def _is_of_person(tree: Tree, child: Word, until: int) -> bool:
+    """Whether a bare genitive that reaches `until` ends the phrase of a person, a name or an office."""
     top = tree.word(child.head)
     while top.deprel in ("nmod", "flat:name", "amod") and top.head and not tree.marker(top.id):
         top = tree.word(top.head)
-    return (tree.is_person(top.id) or top.upos == "PROPN") and child.id == tree.subtree(top.id)[-1]
+    return (tree.is_person(top.id) or top.upos == "PROPN") and until == tree.subtree(top.id)[-1]
 
 
 def _belongs_to_clause(tree: Tree, child: Word) -> bool:
@@ -164,6 +175,7 @@ def conjuncts(tree: Tree, head: int) -> list[int]:
     """
     bare = tree.marker(head) is None
     others = _coordinated(tree, head)
+    others = [one for one in others if tree.marker(one) not in word_class("without")]  # «ناو قدیمی و [بدون پرچم]»
     others = [one for one in others if not (bare and _opens_with_preposition(tree, one))]
     others = [one for one in others if not _is_one_with(tree, head, one)]
     if not others or _share_modifiers(tree, head, others):

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.model import Sentence, Word
 from kg.persian.letters import fold
-from kg.persian.lexicon import word_class
+from kg.persian.lexicon import TO, word_class
 
 _ANIMATE = "N_ANM"
 _PERSON, _PLACE = "PER", "LOC"
@@ -115,6 +115,8 @@ class Tree:
         found = " ".join(self.fold(part.id) for part in sorted(parts, key=lambda word: word.id))
         if self.dependents(number, "nummod"):  # «از [حدود] هزار نفر»
             found = next((found.removesuffix(one) for one in word_class("approximator") if found.endswith(one)), found)
+        if not found and self.fold(number) in word_class("to-pronoun"):
+            return TO  # «بهشون گفت»
         return found.strip() or None
 
     def is_object_marker(self, number: int) -> bool:
