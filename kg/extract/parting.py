@@ -256,10 +256,10 @@ def _is_behind_weekday(tree: Tree, word: Word) -> bool:
 def _so_long(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for time in tree.sentence.words:
-        if time.upos != "NOUN" or not is_time(tree, time.id):
+        if time.upos != "NOUN":
             continue
         copula = next(iter(tree.dependents(time.id, "cop")), None) or _copula_behind(tree, time)
-        if copula is None:
+        if copula is None or not is_time(tree, time.id):
             continue
         place = time if copula.deprel == "cop" else copula
         clauses = (one for at in {time.id, place.id} for one in tree.dependents(at, "acl", "ccomp", "advcl"))
