@@ -30,8 +30,7 @@ from textwrap import dedent
 from click.testing import CliRunner
 
 from kg.cli import main
-from kg.extract import predicates
-from kg.extract.pattern import _pattern
+from kg.extract import pattern
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -125,18 +124,20 @@ def working_in(folder: Path):
 @contextmanager
 def patterns_kept():
     """What a page adds to the patterns is gone behind it."""
-    before = predicates.load_patterns
+    before = pattern.load_patterns
     try:
         yield
     finally:
-        predicates.load_patterns = before
+        pattern.load_patterns = before
+        pattern.patterns_for.cache_clear()
 
 
 def add_patterns(code: str) -> None:
     """Know the `[[predicate]]` rows of a block from now on, as if they stood first in the file of patterns."""
-    before = predicates.load_patterns()
+    before = pattern.load_patterns()
     rows = tomllib.loads(code).get("predicate", [])
-    predicates.load_patterns = lambda: (*map(_pattern, rows), *before)
+    pattern.load_patterns = lambda: (*map(pattern._pattern, rows), *before)
+    pattern.patterns_for.cache_clear()
 
 
 def run(fence: Fence, names: dict[str, object]) -> str:

@@ -41,7 +41,7 @@ def adjoin(sentence: Sentence) -> Sentence:
 
 def _prefixed_subjects(tree: Tree) -> dict[int, int]:
     """A subject has no preposition: «از توان خود استفاده کرد»; «حدود هزار نفر» has none."""
-    return {word.id: word.head for word in tree.sentence.words if word.deprel == "nsubj" and tree.marker(word.id)}
+    return {word.id: word.head for word in tree.related("nsubj") if tree.marker(word.id)}
 
 
 def _kinds(tree: Tree) -> dict[int, Word]:
@@ -60,9 +60,9 @@ def _kinds(tree: Tree) -> dict[int, Word]:
 
 def _name_lists(tree: Tree) -> dict[int, int]:
     heads = {}
-    for word in tree.sentence.words:
-        noun = tree.word(word.head) if word.deprel == "conj" and word.head else word
-        if word.upos != "PROPN" or noun.upos != "NOUN" or noun is word:
+    for word in tree.related("conj"):
+        noun = tree.word(word.head) if word.head else word
+        if word.upos != "PROPN" or noun.upos != "NOUN":
             continue
         names = [one for one in tree.dependents(noun.id, "nmod") if one.upos == "PROPN" and tree.marker(one.id)]
         before = [one for one in names if one.id < word.id]
@@ -74,8 +74,8 @@ def _name_lists(tree: Tree) -> dict[int, int]:
 def _lists_without_and(tree: Tree) -> dict[int, Word]:
     """A list has «و» before its last: of «رضایی وزیر راه، کریمی سفیر را فراخواند» the second name is the object."""
     words = dict[int, Word]()
-    for word in tree.sentence.words:
-        conjuncts = tree.dependents(word.head, "conj") if word.deprel == "conj" else []
+    for word in tree.related("conj"):
+        conjuncts = tree.dependents(word.head, "conj")
         if word.upos != "PROPN" or len(conjuncts) != 1 or tree.dependents(word.id, "cc") or not word.head:
             continue
         subject = tree.word(word.head)
@@ -91,8 +91,8 @@ def _lists_without_and(tree: Tree) -> dict[int, Word]:
 def _beside_countries(tree: Tree) -> dict[int, int]:
     """Person -> the holder of the office whose country he is coordinated with."""
     heads = dict[int, int]()
-    for person in tree.sentence.words:
-        land = tree.word(person.head) if person.deprel == "conj" and person.head else person
+    for person in tree.related("conj"):
+        land = tree.word(person.head) if person.head else person
         office = tree.word(land.head) if land is not person and land.deprel == "nmod" and land.head else land
         named = person.upos == "PROPN" and (person.ner or "").endswith("PER") and tree.is_place(land.id)
         if named and office.id < land.id and tree.is_person(office.id) and not tree.marker(land.id):
@@ -103,8 +103,8 @@ def _beside_countries(tree: Tree) -> dict[int, int]:
 def _inside_list(tree: Tree) -> dict[int, int]:
     """Bare noun behind a comma -> the first of the list that stands before and behind it."""
     heads = dict[int, int]()
-    for last in tree.sentence.words:
-        first = tree.word(last.head) if last.deprel == "conj" and 0 < last.head < last.id else None
+    for last in tree.related("conj"):
+        first = tree.word(last.head) if 0 < last.head < last.id else None
         if first is None or first.upos not in _NOUNS or not tree.marker(first.id) or last.upos not in _NOUNS:
             continue
         for word in tree.sentence.words[first.id : last.id - 1]:
@@ -118,7 +118,7 @@ def _inside_list(tree: Tree) -> dict[int, int]:
 def _followed(tree: Tree) -> dict[int, int]:
     """Genitive or adjective -> the noun right before it, where its head's phrase does not reach so far."""
     heads = {}
-    for word in tree.sentence.words:
+    for word in tree.related(*_BARE, "appos"):
         before = tree.word(word.id - 1) if word.id > 1 else word
         behind = word.deprel in _BEHIND and (word.deprel != "nmod" or word.upos == "PROPN")
         if behind and word.head > word.id and before.upos in _NAMED and not tree.marker(word.id):
@@ -156,8 +156,8 @@ def _offices(tree: Tree) -> dict[int, int]:
 def _further_offices(tree: Tree) -> dict[int, int]:
     """Office behind «و» -> the office in apposition before it, where the parse hangs both from the name."""
     heads = {}
-    for word in tree.sentence.words:
-        name = tree.word(word.head) if word.deprel == "conj" and word.head else word
+    for word in tree.related("conj"):
+        name = tree.word(word.head) if word.head else word
         apposed = (one for one in tree.dependents(name.id, "appos") if name.id < one.id < word.id)
         offices = [one for one in apposed if _is_office(tree, one)]
         if offices and name.upos == "PROPN" and _is_office(tree, word) and word.feat("Number") != "Plur":
@@ -182,9 +182,8 @@ def _moves(heads: Callable[[Tree], dict[int, int]], deprel: str | None = None) -
 def _markers(tree: Tree) -> dict[int, int]:
     """Object marker -> the phrase right before it, where the parse hangs it from what follows."""
     heads = {}
-    for marker in tree.sentence.words[1:]:
-        right = marker.deprel == "case" and marker.head > marker.id
-        if not right or not tree.is_object_marker(marker.id):
+    for marker in tree.related("case"):
+        if marker.id == 1 or marker.head < marker.id or not tree.is_object_marker(marker.id):
             continue
         before = tree.word(marker.id - 1)
         chain = [before, *(one for one in tree.ancestors(before.id) if one.id < marker.id and one.upos in _NOUNS)]

@@ -30,8 +30,8 @@ _NOUNS = ("NOUN", "PROPN")
 
 def _participles(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for done in tree.sentence.words[2:-1]:
-        noun = tree.word(done.head) if done.deprel == "acl" and 0 < done.head < done.id - 1 else done
+    for done in tree.related("acl"):
+        noun = tree.word(done.head) if 0 < done.head < done.id - 1 < len(tree) - 1 else done
         if noun is done or tree.fold(done.id) not in word_class("participle-become"):
             continue
         first, behind = tree.word(done.id - 1), tree.word(done.id + 1)
@@ -59,8 +59,8 @@ def _attributes(tree: Tree) -> dict[int, Word]:
 
 def _parts(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for part in tree.sentence.words:
-        verb = tree.word(part.head) if part.deprel in ("obl", "obl:arg") and part.head > part.id else part
+    for part in tree.related("obl", "obl:arg"):
+        verb = tree.word(part.head) if part.head > part.id else part
         if verb is part or tree.marker(part.id) != OF:
             continue
         start = tree.subtree(part.id)[0]
@@ -76,8 +76,8 @@ def _parts(tree: Tree) -> dict[int, Word]:
 
 def _agents(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for agent in tree.sentence.words:
-        subject = tree.word(agent.head) if agent.deprel == "nmod" and 0 < agent.head < agent.id else agent
+    for agent in tree.related("nmod"):
+        subject = tree.word(agent.head) if 0 < agent.head < agent.id else agent
         verb = tree.word(subject.head) if subject.deprel == "nsubj" and subject.head else subject
         if verb is agent or verb is subject or marker_roles().get(complement_of(tree, agent).marker or "") != "agent":
             continue
@@ -89,8 +89,8 @@ def _agents(tree: Tree) -> dict[int, Word]:
 
 def _persons(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for person in tree.sentence.words[1:]:
-        thing = tree.word(person.head) if person.deprel == "appos" and person.head else person
+    for person in tree.related("appos"):
+        thing = tree.word(person.head) if person.head else person
         changes |= _acting_on(tree, thing, person)
         if thing is person or thing.deprel != "nsubj" or not thing.head or not _is_somebody(person):
             continue

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.phrases import NOMINAL
-from kg.extract.predicate import Predicate, citations
+from kg.extract.predicate import Predicate, citations_of
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.letters import fold
@@ -105,6 +106,13 @@ def _is_complement(tree: Tree, word: Word, of_noun: bool) -> bool:
 
 def complement_of(tree: Tree, word: Word, of_noun: bool = False) -> Complement:
     """A phrase with its marker, compound prepositions whole; `of_noun`: it hangs from a light noun."""
+    return _complement(tree, word.id, of_noun)
+
+
+@lru_cache(maxsize=500)
+def _complement(tree: Tree, number: int, of_noun: bool) -> Complement:
+    """Kept while it is asked for again and again: a tree does not change."""
+    word = tree.word(number)
     if tree.is_marked(word.id):
         return Complement(word.id, RA, "obj", of_noun)
     marker = tree.marker(word.id)
@@ -253,12 +261,15 @@ def is_amount(tree: Tree, head: int) -> bool:
 
 def is_time(tree: Tree, head: int) -> bool:
     """Whether a noun names a time («روز»، «هفتهٔ گذشته»)."""
-    times = word_class("time-noun")
+    word = tree.word(head)
     if tree.fold(head) in word_class("may") and tree.dependents(head, "nummod"):
         return True  # «از ۳ تا ۵ می»
-    if (tree.word(head).ner or "").endswith("PER"):
-        return False
-    return tree.fold(head) in times or any(fold(form) in times for form in citations(tree.word(head)))
+    return not (word.ner or "").endswith("PER") and _names_time(word.form, word.lemma, word.upos)
+
+
+@lru_cache(maxsize=20_000)
+def _names_time(form: str, lemma: str | None, upos: str) -> bool:
+    return any(fold(one) in word_class("time-noun") for one in (form, *citations_of(form, lemma, upos)))
 
 
 def says_nothing(tree: Tree, complement: Complement) -> bool:

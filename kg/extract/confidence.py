@@ -41,7 +41,7 @@ def features(
         "passive": float(predicate.passive and actor is None),
         "says": float(frame is not None and frame.kind == "say"),
         "length": min(len(tree) / _SENTENCE, 1.0),
-        "verbs": min(sum(word.upos == "VERB" for word in tree.sentence.words) / _VERBS, 1.0),
+        "verbs": min(len(tree.verbs) / _VERBS, 1.0),
         "actor far": _distance(tree, actor, predicate.head),
         "target far": _distance(tree, target, predicate.head),
         "actor long": _length(actor),

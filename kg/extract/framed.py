@@ -44,7 +44,7 @@ _NOMINAL = ("NOUN", "PROPN", "ADJ")
 
 def _beside(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in verbs(tree):
+    for verb in tree.verbs:
         noun = _before(tree, verb)
         if noun is None or not _makes_frame(noun, verb) or noun.deprel == "compound:lvc":
             continue
@@ -62,7 +62,7 @@ def _beside(tree: Tree) -> dict[int, Word]:
 
 def _behind_adverb(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in verbs(tree):
+    for verb in tree.verbs:
         for first in tree.dependents(verb.id, "compound:lvc"):
             noun = next((one for one in tree.dependents(first.id, "nmod", "amod") if one.id == first.id + 1), None)
             if noun is None or tree.marker(first.id) or _makes_frame(first, verb) or not _makes_frame(noun, verb):
@@ -133,7 +133,7 @@ def _as_genitive(tree: Tree, word: Word) -> Word:
 
 def _genitives(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in verbs(tree):
+    for verb in tree.verbs:
         light = [one for one in tree.dependents(verb.id, *_LIGHT) if one.id < verb.id and not tree.marker(one.id)]
         for adjective, other in pairwise(light):
             frame = _frame(adjective, verb)
@@ -149,22 +149,25 @@ def _joined(tree: Tree, one: Word, other: Word) -> bool:
 
 def _selected(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in verbs(tree):
+    for verb in tree.verbs:
         noun, frame = read_frame(tree, verb)
         wanted = frozenset(frame.targets) - {RA, EZAFE} if frame is not None else frozenset()
+        if frame is None or not wanted:
+            continue
         own = [child for at in (verb.id, noun) for child in tree.dependents(at)]
+        if any(complement_of(tree, child).marker in wanted for child in own):
+            continue
         several = any(tree.dependents(child.id, "conj") for child in own if child.deprel == "nsubj")
-        mutual = several and frame is not None and frame.symmetric  # «ایران و عربستان مذاکره کردند»
-        if not wanted or mutual or any(complement_of(tree, child).marker in wanted for child in own):
+        if several and frame.symmetric:  # «ایران و عربستان مذاکره کردند»
             continue
         phrases = [*own, *(adjective for one in own for adjective in tree.dependents(one.id, "amod"))]
         inner = [(one, child) for one in phrases for child in tree.dependents(one.id, "nmod", "obl", "obl:arg")]
-        says = frame is not None and frame.kind == "say"
-        needed = frame.targets[0] if frame is not None and not {RA, EZAFE} & set(frame.targets) else None
+        says = frame.kind == "say"
+        needed = frame.targets[0] if {RA, EZAFE}.isdisjoint(frame.targets) else None
         leaving = [one for phrase, one in inner if _leaves(tree, phrase, one, noun, says, needed)]
         leaving = [one for one in leaving if complement_of(tree, one).marker in wanted]
-        lacking = frame is not None and ({RA, EZAFE}.isdisjoint(frame.targets) or tree.dependents(verb.id, "ccomp"))
-        deeply = lacking and frame is not None and frame.kind in _SELECTING
+        lacking = {RA, EZAFE}.isdisjoint(frame.targets) or tree.dependents(verb.id, "ccomp")
+        deeply = lacking and frame.kind in _SELECTING
         if not leaving and deeply:
             leaving = [child for child in _deep(tree, own, noun) if complement_of(tree, child).marker in wanted][-1:]
         changes |= {child.id: replace(child, head=verb.id, deprel="obl:arg") for child in leaving}
@@ -211,25 +214,31 @@ def _word_before(tree: Tree, phrase: Word) -> Word:
 
 def _partitive(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in verbs(tree):
+    for verb in tree.verbs:
         noun, frame = read_frame(tree, verb)
         own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
         markers = {tree.marker(child.id) for child in own}
         if frame is None or OF in frame.targets or not markers & set(frame.targets):
             continue
         for child in own:
+            if tree.marker(child.id) != OF or not tree.is_person(child.id) or child.feat("Number") != "Plur":
+                continue
             before = _word_before(tree, child)
-            named = before.upos == "PROPN" and tree.marker(child.id) == OF and tree.is_person(child.id)
-            if named and child.feat("Number") == "Plur" and before.id not in tree.subtree(child.id):
+            if before.upos == "PROPN" and before.id not in tree.subtree(child.id):
                 changes[child.id] = replace(child, head=tree.top_of_name(before).id, deprel="nmod")
     return changes
 
 
 def _behind_indefinite(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in verbs(tree):
+    for verb in tree.verbs:
         frame = read_frame(tree, verb)[1]
         for child in tree.dependents(verb.id, "obl", "obl:arg"):
+            marker = tree.marker(child.id) or ""
+            partly = marker.split()[:1] == [OF] and (frame is None or OF not in frame.targets[:1])
+            called = f"{marker} {tree.fold(child.id)}" in word_class("called") and tree.dependents(child.id, "nmod")
+            if not (partly or called):
+                continue
             before = _word_before(tree, child)
             crowd = before.upos == "ADJ" and before.deprel == "amod" and tree.fold(before.id).endswith(YE)
             crowd = crowd and tree.fold(before.head) in word_class("crowd-noun")
@@ -238,17 +247,14 @@ def _behind_indefinite(tree: Tree) -> dict[int, Word]:
             several = tree.fold(before.id).endswith(tuple(word_class("indefinite-plural-ending")))
             indefinite = several or crowd or is_indefinite(before)
             new = before.head == verb.id and before.deprel in ("nsubj", "obj") and indefinite
-            marker = tree.marker(child.id) or ""
-            partly = marker.split()[:1] == [OF] and (frame is None or OF not in frame.targets[:1])
-            called = f"{marker} {tree.fold(child.id)}" in word_class("called") and tree.dependents(child.id, "nmod")
-            if new and (called or (partly and (crowd or is_plural(tree, before.id)))):
+            if new and (called or crowd or is_plural(tree, before.id)):
                 changes[child.id] = replace(child, head=before.id, deprel="nmod")
     return changes
 
 
 def _two_light(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in verbs(tree):
+    for verb in tree.verbs:
         light = [one for one in tree.dependents(verb.id, "compound:lvc") if one.id < verb.id]
         frame = _frame(light[-1], verb) if len(light) == 2 else None
         objects = (child for child in tree.dependents(verb.id) if complement_of(tree, child).is_object)
@@ -274,7 +280,7 @@ def _selects(noun: Word, marker: str | None) -> bool:
 
 def _relatives(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in verbs(tree):
+    for verb in tree.verbs:
         behind = (one for one in tree.dependents(verb.id, "ccomp") if one.id > verb.id)
         clauses = [one for one in behind if tree.dependents(one.id, "mark")]
         noun, frame = read_frame(tree, verb)
@@ -295,11 +301,6 @@ def _acts_behind(tree: Tree, verb: Word, clause: Word, noun: Word) -> bool:
         return False
     others = above.person in (1, 2) and below.person == 3
     return others and below.number == "Plur" and is_plural(tree, noun.id) and tree.is_person(noun.id)
-
-
-def verbs(tree: Tree) -> Iterator[Word]:
-    """The verbs of a sentence."""
-    return (word for word in tree.sentence.words if word.upos == "VERB")
 
 
 def read_frame(tree: Tree, verb: Word) -> tuple[int, Frame | None]:

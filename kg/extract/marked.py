@@ -31,8 +31,8 @@ from kg.persian.lexicon import word_class
 
 def _resumed(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for pronoun in tree.sentence.words:
-        if tree.fold(pronoun.id) not in word_class("resumptive-thing") or pronoun.deprel != "nmod":
+    for pronoun in tree.related("nmod"):
+        if tree.fold(pronoun.id) not in word_class("resumptive-thing"):
             continue
         top = tree.word(pronoun.head)
         while top.deprel == "nmod" and top.head and not tree.marker(top.id):
@@ -54,8 +54,8 @@ def _resumed(tree: Tree) -> dict[int, Word]:
 
 def _marked_in_oblique(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for word in tree.sentence.words:
-        marker = own_marker(tree, word) if word.deprel == "nmod" and word.upos in ("PRON", "NOUN", "PROPN") else None
+    for word in tree.related("nmod"):
+        marker = own_marker(tree, word) if word.upos in ("PRON", "NOUN", "PROPN") else None
         if marker is None or tree.marker(word.id) or (word.upos != "PRON" and marker.id != word.id + 1):
             continue
         above = list(tree.ancestors(word.id))
@@ -68,8 +68,8 @@ def _marked_in_oblique(tree: Tree) -> dict[int, Word]:
 
 def _event_in_oblique(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for marker in tree.sentence.words:
-        top = tree.word(marker.head) if marker.deprel == "case" and marker.head else marker
+    for marker in tree.related("case"):
+        top = tree.word(marker.head) if marker.head else marker
         if top is marker or not tree.is_object_marker(marker.id) or top.id > marker.id:
             continue
         above = [top, *tree.ancestors(top.id)]
@@ -90,8 +90,8 @@ def _has_selected(tree: Tree, noun: Word) -> bool:
 
 def _first_object(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for marked in tree.sentence.words:
-        if marked.deprel != "obj" or own_marker(tree, marked) is None or not marked.head:
+    for marked in tree.related("obj"):
+        if own_marker(tree, marked) is None or not marked.head:
             continue
         resumes = marked.upos == "PRON" and tree.fold(marked.id) in word_class("resumptive")
         if tree.dependents(marked.head, "nsubj") or (tree.word(marked.head).deprel == "acl" and not resumes):
@@ -121,8 +121,8 @@ def _apposition(tree: Tree) -> dict[int, Word]:
 
 def _behind_marker(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for word in tree.sentence.words:
-        object_ = tree.word(word.head) if word.deprel == "conj" and word.head else word
+    for word in tree.related("conj"):
+        object_ = tree.word(word.head) if word.head else word
         if object_ is word or object_.deprel != "obj" or word.upos not in NOMINAL or tree.is_marked(word.id):
             continue
         markers = [c.id for c in tree.dependents(object_.id, "case") if object_.id < c.id < word.id]

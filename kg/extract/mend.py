@@ -56,16 +56,16 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
 
 def _objects(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for word in tree.sentence.words:
-        if word.deprel == "case" and tree.is_object_marker(word.id):
+    for word in tree.related("case"):
+        if tree.is_object_marker(word.id):
             changes |= _marker_behind_object(tree, word)
     return changes
 
 
 def _marked_conjuncts(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for word in tree.sentence.words:
-        noun = tree.word(word.head) if word.deprel == "conj" and word.head else word
+    for word in tree.related("conj"):
+        noun = tree.word(word.head) if word.head else word
         light = noun.deprel == "compound:lvc" and noun.head > word.id
         if noun is not word and light and tree.precedes_marker(word.id):
             changes[word.id] = replace(word, head=noun.head, deprel="obj")
@@ -107,12 +107,11 @@ def _into_marked(tree: Tree, marked: Word, top: Word, marker: Word) -> dict[int,
 
 def _counted(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for amount in tree.sentence.words:
-        related = amount.deprel in ("obj", "obl", "nsubj", "conj")
-        if not related or tree.marker(amount.id) or not is_amount(tree, amount.id):
-            continue
+    for amount in tree.related("obj", "obl", "nsubj", "conj"):
         siblings = tree.dependents(amount.head, "conj" if amount.deprel == "conj" else "obj")
         others = [one for one in siblings if one.id > amount.id and one.upos == "NOUN"]
+        if not others or tree.marker(amount.id) or not is_amount(tree, amount.id):
+            continue
         behind = tree.subtree(amount.id)[-1] + 1
         counted = next((one for one in others if set(range(behind, one.id)) <= set(tree.subtree(one.id))), None)
         if counted is not None:
@@ -122,9 +121,9 @@ def _counted(tree: Tree) -> dict[int, Word]:
 
 def _marked_behind_subject(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for word in tree.sentence.words:
+    for word in tree.related("appos", "conj"):
         subject = tree.word(word.head) if word.head else None
-        marker = own_marker(tree, word) if word.deprel in ("appos", "conj") else None
+        marker = own_marker(tree, word)
         if subject is None or marker is None:
             continue
         above = tree.word(subject.head) if subject.deprel == "appos" and subject.head else subject
@@ -162,8 +161,8 @@ def _capitals(tree: Tree) -> dict[int, Word]:
 
 def _marked_in_subject(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for subject in tree.sentence.words:
-        if subject.deprel != "nsubj" or not subject.head or tree.dependents(subject.head, "obj"):
+    for subject in tree.related("nsubj"):
+        if not subject.head or tree.dependents(subject.head, "obj"):
             continue
         for word in tree.behind(subject.id, "nmod"):
             counted = word.upos == "PRON" and _are_several(tree, subject) and not _is_plural(tree, subject.head)
@@ -190,18 +189,19 @@ def _is_plural(tree: Tree, verb: int) -> bool:
 
 def _disagreeing(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for word in tree.sentence.words:
-        if word.deprel != "nsubj" or word.upos not in ("NOUN", "PROPN") or not word.head:
+    for word in tree.related("nsubj"):
+        if word.upos not in ("NOUN", "PROPN") or not word.head:
             continue
         form = form_of(tree, word.head)
-        spoken = form is not None and form.finite and form.person in (1, 2)
+        if form is None or not form.finite or form.person not in (1, 2):
+            continue
         persons = any(tree.word(number).upos == "PRON" for number in tree.subtree(word.id))
         honoured = tree.fold(word.id) in word_class("honorific")  # «حضرت عالی می‌فرمایید»
-        if not spoken or persons or honoured or tree.dependents(word.head, "cop"):
+        if persons or honoured or tree.dependents(word.head, "cop"):
             continue
         objects = tree.dependents(word.head, "obj")
         behind = tree.subtree(word.id)[-1] + 1
-        called = form is not None and form.person == 2 and tree.subtree(word.id)[0] == 1
+        called = form.person == 2 and tree.subtree(word.id)[0] == 1
         before = word.id < word.head
         if before and not objects:
             changes[word.id] = replace(word, deprel="obj")
@@ -217,8 +217,8 @@ def _disagreeing(tree: Tree) -> dict[int, Word]:
 
 def _listed(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for subject in tree.sentence.words:
-        form = form_of(tree, subject.head) if subject.deprel == "nsubj" and subject.head else None
+    for subject in tree.related("nsubj"):
+        form = form_of(tree, subject.head) if subject.head else None
         if form is None or form.number != "Plur" or not tree.is_person(subject.id) or is_plural(tree, subject.id):
             continue
         behind = max((at for at in tree.subtree(subject.id) if tree.word(at).upos != "PUNCT"), default=subject.id) + 1
@@ -237,8 +237,8 @@ def _listed(tree: Tree) -> dict[int, Word]:
 
 def _marked_with_preposition(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for front in tree.sentence.words:
-        noun = tree.word(front.head) if front.deprel == "case" and front.head > front.id else None
+    for front in tree.related("case"):
+        noun = tree.word(front.head) if front.head > front.id else None
         if noun is None or tree.fold(front.id) not in word_class("noun-preposition"):
             continue
         behind = (one for one in tree.sentence.words[noun.id :] if tree.is_object_marker(one.id))
@@ -254,8 +254,9 @@ def _marked_with_preposition(tree: Tree) -> dict[int, Word]:
 def _two_word_adverbs(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for first in tree.sentence.words[:-2]:
-        pair = (tree.fold(first.id), tree.fold(first.id + 2))
-        if " ".join(pair) not in word_class("joint-adverb") or tree.word(first.id + 1).upos != "CCONJ":
+        if tree.word(first.id + 1).upos != "CCONJ":
+            continue
+        if f"{tree.fold(first.id)} {tree.fold(first.id + 2)}" not in word_class("joint-adverb"):
             continue
         behind = [one for one in tree.dependents(first.id, "conj") if one.id > first.id + 2]
         changes[first.id] = replace(first, deprel="advmod")
@@ -267,11 +268,13 @@ def _two_word_adverbs(tree: Tree) -> dict[int, Word]:
 
 def _built_on(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for built in tree.sentence.words[:-2]:
+    for built in tree.related("obl"):
         noun = next((one for one in tree.dependents(built.id, "nmod", "obl:arg", "obl") if one.id > built.id + 1), None)
+        if noun is None:
+            continue
         marker = tree.word(built.id + 1)
         pair = f"{tree.fold(built.id)} {tree.fold(marker.id)}"
-        if noun is None or pair not in word_class("according-to") or marker.head != noun.id or built.deprel != "obl":
+        if pair not in word_class("according-to") or marker.head != noun.id:
             continue
         changes[noun.id] = replace(noun, head=built.head, deprel="obl")
         changes[built.id] = replace(built, head=noun.id, deprel="case", upos="ADP")
@@ -286,9 +289,8 @@ def own_marker(tree: Tree, word: Word) -> Word | None:
 
 def _headed_by_conjunctions(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for mark in tree.sentence.words:
-        heads = mark.upos == "SCONJ" and mark.deprel in _CLAUSES
-        clauses = tree.dependents(mark.id, *_CLAUSES) if heads else []
+    for mark in tree.related(*_CLAUSES):
+        clauses = tree.dependents(mark.id, *_CLAUSES) if mark.upos == "SCONJ" else []
         if mark.head and len(clauses) == 1:
             changes[clauses[0].id] = replace(clauses[0], head=mark.head, deprel=mark.deprel)
             changes[mark.id] = replace(mark, head=clauses[0].id, deprel="mark")
@@ -297,9 +299,9 @@ def _headed_by_conjunctions(tree: Tree) -> dict[int, Word]:
 
 def _over_conjunctions(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for mark in tree.sentence.words:
+    for mark in tree.related("mark"):
         verb = tree.word(mark.head) if mark.head else None
-        if mark.upos != "SCONJ" or mark.deprel != "mark" or verb is None or verb.id < mark.id:
+        if mark.upos != "SCONJ" or verb is None or verb.id < mark.id:
             continue
         for word in tree.sentence.words[mark.id : verb.id - 1]:
             if 0 < word.head < mark.id and word.upos in NOMINAL and tree.marker(word.id):
@@ -309,8 +311,8 @@ def _over_conjunctions(tree: Tree) -> dict[int, Word]:
 
 def _before_antecedents(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for word in tree.sentence.words:
-        verb = tree.word(word.head) if word.deprel in ("nsubj", "obj", "obl", "obl:arg") and word.head else word
+    for word in tree.related("nsubj", "obj", "obl", "obl:arg"):
+        verb = tree.word(word.head) if word.head else word
         noun = tree.word(verb.head) if verb is not word and verb.deprel == "acl" and verb.head else word
         marked = any(noun.id < one.id < verb.id for one in tree.dependents(verb.id, "mark"))
         if noun is word or not (word.id < noun.id < verb.id and marked):
@@ -323,8 +325,8 @@ def _before_antecedents(tree: Tree) -> dict[int, Word]:
 
 def _beside_wishes(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for word in tree.sentence.words:
-        wish = tree.word(word.head) if word.deprel == "conj" and word.head else word
+    for word in tree.related("conj"):
+        wish = tree.word(word.head) if word.head else word
         above = tree.word(wish.head) if wish.deprel == "ccomp" and wish.head else wish
         if wish is word or above is wish or word.upos != "VERB" or above.upos != "VERB" or above.id > wish.id:
             continue
@@ -336,8 +338,8 @@ def _beside_wishes(tree: Tree) -> dict[int, Word]:
 
 def _impersonal(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
-    for word in tree.sentence.words:
-        verb = tree.word(word.head) if word.deprel == "nsubj" and 0 < word.id < word.head else word
+    for word in tree.related("nsubj"):
+        verb = tree.word(word.head) if word.id < word.head else word
         if verb is word or word.upos not in ("NOUN", "PROPN"):
             continue
         modals = [*tree.dependents(verb.id, "aux"), *([tree.word(verb.head)] if verb.head else [])]

@@ -57,8 +57,8 @@ def event_nouns(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> Iterat
 
 def _participles(tree: Tree, clauses: Sequence[Clause], frames: Frames) -> Iterator[NominalEvent]:
     """«مشکلات ایجادشده توسط سیل»: a passive participle that modifies a noun and names its agent."""
-    for word in tree.sentence.words:
-        modifies = word.deprel in ("amod", "acl") and 0 < word.head < word.id
+    for word in tree.related("amod", "acl"):
+        modifies = 0 < word.head < word.id
         frame = _frame_of_participle(tree, word, frames) if modifies else None
         if frame is None:
             continue

@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.complements import complement_of, is_amount, is_time
-from kg.extract.framed import read_frame, verbs
+from kg.extract.framed import read_frame
 from kg.extract.parting import ends_phrase
 from kg.extract.predicate import event_frame, infinitives, is_indefinite, light_frame
 from kg.extract.straight import Pass
@@ -91,7 +91,7 @@ def _amounts(tree: Tree) -> dict[int, Word]:
 def _plurals(tree: Tree) -> dict[int, Word]:
     """«من به آنها [تانک‌ها] دادم»: a plural that makes no frame with its verb."""
     changes = dict[int, Word]()
-    for verb in verbs(tree):
+    for verb in tree.verbs:
         _, frame = read_frame(tree, verb)
         nouns = [] if frame is not None and RA not in frame.targets else tree.dependents(verb.id, "compound:lvc")
         for noun in nouns:
@@ -112,7 +112,7 @@ def _lacking_object(tree: Tree, *deprels: str) -> tuple[tuple[Word, Word], ...]:
 
 
 def _read_lacking(tree: Tree, deprels: tuple[str, ...]) -> Iterator[tuple[Word, Word]]:
-    for verb in verbs(tree):
+    for verb in tree.verbs:
         noun, frame = read_frame(tree, verb)
         own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
         objects = (child for child in own if child.id != noun and complement_of(tree, child).is_object)

@@ -27,7 +27,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from kg.extract.complements import is_time
-from kg.extract.predicate import form_of, is_indefinite
+from kg.extract.predicate import form_of, infinitives, is_indefinite
 from kg.extract.share import is_plural
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
@@ -73,8 +73,8 @@ def _opens_clause(tree: Tree, number: int) -> bool:
 
 def _chains(tree: Tree) -> Iterator[tuple[Word, list[Word], Word]]:
     """Each object marker with what it hangs from and what that hangs from in turn, and the verb behind it."""
-    for marker in tree.sentence.words:
-        if marker.deprel != "case" or not tree.is_object_marker(marker.id) or not marker.head:
+    for marker in tree.related("case"):
+        if not tree.is_object_marker(marker.id) or not marker.head:
             continue
         chain = [tree.word(marker.head), *tree.ancestors(marker.head)]
         verb = next((one for one in chain if one.upos == "VERB" and one.id > marker.id), None)
@@ -165,10 +165,12 @@ def _heads(tree: Tree, number: int) -> bool:
 
 def _behind_quotes(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for word in tree.sentence.words[2:]:
+    for word in tree.related("nmod"):
+        if word.id < 3:
+            continue
         closing, head = tree.word(word.id - 1), tree.word(word.head) if word.head else word
         quoted = closing.upos == "PUNCT" and closing.form in word_class("quote-close") and head.id < closing.id
-        if not quoted or word.upos != "PROPN" or word.deprel != "nmod" or tree.marker(word.id):
+        if not quoted or word.upos != "PROPN" or tree.marker(word.id):
             continue
         above = (one for one in tree.ancestors(word.id) if one.id > word.id)
         clause = next((one for one in above if one.upos == "VERB" or tree.dependents(one.id, "cop")), None)
@@ -218,8 +220,8 @@ def _object_first(tree: Tree) -> dict[int, Word]:
 
 def _behind_object(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for verb in tree.sentence.words:
-        form = form_of(tree, verb.id) if verb.upos == "VERB" else None
+    for verb in tree.verbs:
+        form = form_of(tree, verb.id)
         if not _acts(form) or tree.dependents(verb.id, "nsubj", "compound:lvc"):
             continue
         marked = [one for one in tree.dependents(verb.id, "obj") if tree.is_marked(one.id)]
@@ -233,8 +235,8 @@ def _behind_object(tree: Tree) -> dict[int, Word]:
 
 def _behind_numbers(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for word in tree.sentence.words[1:]:
-        if word.deprel != "nmod" or not (_is_behind_number(tree, word) or _is_behind_weekday(tree, word)):
+    for word in tree.related("nmod"):
+        if word.id == 1 or not (_is_behind_number(tree, word) or _is_behind_weekday(tree, word)):
             continue
         verb = next((one for one in tree.ancestors(word.id) if one.upos == "VERB" and one.id > word.id), None)
         if verb is not None and not tree.marker(word.id) and not tree.dependents(verb.id, "nsubj", "nsubj:pass"):
@@ -291,8 +293,8 @@ def _copula_behind(tree: Tree, time: Word) -> Word | None:
 
 def _under_way(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for have in tree.sentence.words:
-        form = form_of(tree, have.id) if have.upos == "VERB" else None
+    for have in tree.verbs:
+        form = form_of(tree, have.id) if HAVE in infinitives(have) else None
         if form is None or form.infinitive != HAVE or form.tense not in ("present", "past") or form.negative:
             continue
         verb = next((one for one in tree.sentence.words[have.id :] if one.upos in _BOUNDS), None)
@@ -315,11 +317,12 @@ def _under_way(tree: Tree) -> dict[int, Word]:
 
 def _adverbs(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for word in tree.sentence.words:
-        if word.deprel not in ("amod", "nmod") or not 0 < word.head < word.id or tree.dependents(word.id):
+    for word in tree.related("amod", "nmod"):
+        adverb = tree.fold(word.id) in word_class("adverb")
+        if not (adverb or tree.fold(word.id) in word_class("no-longer")) or not 0 < word.head < word.id:
             continue
         verb = next((one for one in tree.ancestors(word.id) if one.upos == "VERB" and one.id > word.id), None)
-        if verb is not None and (tree.fold(word.id) in word_class("adverb") or _no_longer(tree, word, verb)):
+        if verb is not None and not tree.dependents(word.id) and (adverb or _no_longer(tree, word, verb)):
             changes[word.id] = replace(word, head=verb.id, deprel="advmod", upos="ADV")
     return changes
 
@@ -330,7 +333,7 @@ def _no_longer(tree: Tree, word: Word, verb: Word) -> bool:
     denied, above = form is not None and form.negative, tree.word(word.head)
     named = above.upos == "PROPN" or above.ner is not None
     whole = word.head < word.id - 1 and above.upos == "NOUN"  # «معلمان جوان [دیگر] کمک نمی‌خواهند»
-    return denied and (named or whole) and tree.fold(word.id) in word_class("no-longer")
+    return denied and (named or whole)
 
 
 PASSES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.errors import Place, TableError
@@ -16,6 +16,8 @@ from kg.persian.lexicon import word_class
 from kg.persian.verbs import VerbForm, analyses
 
 Condition = Callable[[Tree, Word], bool]
+OwnCondition = Callable[[str, str | None], bool]
+"""On the form and the tag of a word alone, wherever it stands."""
 Binding = dict[str, int]
 _KINDS: dict[str, Callable[[VerbForm], bool]] = {
     "~finite": lambda form: form.finite,
@@ -34,6 +36,10 @@ class Slot:
     before: bool
     conditions: tuple[Condition, ...]
     tokens: tuple[str, ...]
+
+    def may_be(self, form: str, upos: str | None) -> bool:
+        """Whether a word of this form and tag may fill the slot, as far as these tell."""
+        return all(own(form, upos) for token in self.tokens if (own := _own_condition(token)) is not None)
 
     def accepts(self, tree: Tree, word: Word, anchor: int) -> bool:
         """Whether this word may fill the slot below `anchor`."""
@@ -82,15 +88,23 @@ def _bind(tree: Tree, slots: tuple[Slot, ...], bound: Binding) -> Iterator[Bindi
         yield from _bind(tree, rest, bound)
 
 
-def _condition(token: str) -> Condition:
+@cache
+def _own_condition(token: str) -> OwnCondition | None:
     if token in _KINDS:
         test = _KINDS[token]
-        return lambda tree, word: any(test(form) for form in analyses(word.form))
+        return lambda form, upos: any(test(one) for one in analyses(form))
+    wanted = frozenset(token.removeprefix("=").split("|"))
+    if token.startswith("="):
+        return lambda form, upos: any(one.infinitive in wanted for one in analyses(form))
+    return (lambda form, upos: upos in wanted) if token.replace("|", "").isupper() else None
+
+
+def _condition(token: str) -> Condition:
+    own = _own_condition(token)
+    if own is not None:
+        return lambda tree, word: own(word.form, word.upos)
     if token in MARKING:
         return MARKING[token]
-    if token.startswith("="):
-        wanted = frozenset(token[1:].split("|"))
-        return lambda tree, word: any(form.infinitive in wanted for form in analyses(word.form))
     key, _, value = token.partition(":")
     wanted = frozenset(value.replace("_", " ").split("|"))
     if key == "form":
@@ -101,10 +115,8 @@ def _condition(token: str) -> Condition:
         return lambda tree, word: word.id < len(tree) and tree.fold(word.id + 1) in following
     if key == "marker":
         return lambda tree, word: tree.marker(word.id) in wanted
-    wanted = frozenset(token.split("|"))
-    if token.replace("|", "").isupper():
-        return lambda tree, word: word.upos in wanted
-    return lambda tree, word: word.deprel in wanted
+    relations = frozenset(token.split("|"))
+    return lambda tree, word: word.deprel in relations
 
 
 def _is_bare(tree: Tree, word: Word) -> bool:
@@ -140,6 +152,12 @@ def load_patterns() -> tuple[Pattern, ...]:
     path = files("kg.persian") / "patterns.toml"
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["predicate"]
     return tuple(_pattern(row) for row in rows)
+
+
+@lru_cache(maxsize=50_000)
+def patterns_for(form: str, upos: str | None) -> tuple[Pattern, ...]:
+    """Of these patterns the ones whose first slot may be a word of this form and tag."""
+    return tuple(pattern for pattern in load_patterns() if pattern.slots[0].may_be(form, upos))
 
 
 def _pattern(row: dict[str, str]) -> Pattern:

@@ -65,13 +65,18 @@ def citations(word: Word) -> tuple[str, ...]:
     """Forms under which a light noun may be listed: as met but for a written ezafe, without plural or indefinite
     ending, its lemma.
     """
-    found = _citations(word.form.strip(ZWNJ).removesuffix(_EZAFE_SIGN))
-    if word.upos == "ADJ" and word.form.endswith(COMPARATIVE):
-        found = (*found, word.form.removesuffix(COMPARATIVE).strip(ZWNJ))  # «نزدیک‌تر شد»
-    return (*found, word.lemma) if word.upos == "NOUN" and word.lemma and word.lemma not in found else found
+    return citations_of(word.form, word.lemma, word.upos)
 
 
 @lru_cache(maxsize=100_000)
+def citations_of(form: str, lemma: str | None, upos: str) -> tuple[str, ...]:
+    """`citations` of a word with this form, lemma and tag."""
+    found = _citations(form.strip(ZWNJ).removesuffix(_EZAFE_SIGN))
+    if upos == "ADJ" and form.endswith(COMPARATIVE):
+        found = (*found, form.removesuffix(COMPARATIVE).strip(ZWNJ))  # «نزدیک‌تر شد»
+    return (*found, lemma) if upos == "NOUN" and lemma and lemma not in found else found
+
+
 def _citations(form: str) -> tuple[str, ...]:
     found = [form]
     for suffix in sorted(word_class("noun-suffix"), key=len, reverse=True):

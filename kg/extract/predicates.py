@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.complements import THOUGHT, is_time
 from kg.extract.joint import elided, side_by_side
-from kg.extract.pattern import Binding, Pattern, load_patterns
+from kg.extract.pattern import Binding, Pattern, patterns_for
 from kg.extract.predicate import (
     Predicate,
     auxiliaries,
@@ -103,7 +103,7 @@ def _read(tree: Tree, word: Word, frames: Frames) -> Predicate | None:
     found = idiom(tree, word, frames) or behind_object(tree, word, frames)
     if found:
         return found
-    for pattern in load_patterns():
+    for pattern in patterns_for(word.form, word.upos):
         for bound in pattern.match(tree, word.id):
             predicate = build(tree, pattern, bound, frames)
             if predicate:

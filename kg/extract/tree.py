@@ -22,9 +22,13 @@ class Tree:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self._dependents: list[list[Word]] = [[] for _ in range(len(sentence.words) + 1)]
+        self._related: dict[str, list[Word]] = {}
         self._markers: dict[int, str | None] = {}
+        self._marked: dict[int, bool] = {}
+        self._subtrees: dict[int, list[int]] = {}
         for word in sentence.words:
             self._dependents[word.head].append(word)
+            self._related.setdefault(word.deprel, []).append(word)
 
     def changed(self, words: Mapping[int, Word]) -> Tree:
         """The tree with these words, by id, in the place of its own; itself when there are none."""
@@ -44,7 +48,17 @@ class Tree:
     def dependents(self, number: int, *deprels: str) -> list[Word]:
         """Direct dependents in order of the sentence, of the given relations only when any is given."""
         found = self._dependents[number]
-        return [word for word in found if word.deprel in deprels] if deprels else found
+        return [word for word in found if word.deprel in deprels] if found and deprels else found
+
+    def related(self, *deprels: str) -> list[Word]:
+        """All words that hang by one of these relations, in order of the sentence."""
+        found = [word for deprel in deprels for word in self._related.get(deprel, ())]
+        return found if len(deprels) == 1 else sorted(found, key=lambda word: word.id)
+
+    @cached_property
+    def verbs(self) -> tuple[Word, ...]:
+        """The verbs of the sentence, auxiliaries left out."""
+        return tuple(word for word in self.sentence.words if word.upos == "VERB")
 
     def ancestors(self, number: int) -> Iterator[Word]:
         """Governors from the nearest up to the root."""
@@ -57,6 +71,13 @@ class Tree:
 
     def subtree(self, number: int) -> list[int]:
         """Ids of the word and everything below it, sorted."""
+        if number not in self._subtrees:
+            self._subtrees[number] = self._subtree(number)
+        return self._subtrees[number]
+
+    def _subtree(self, number: int) -> list[int]:
+        if not self._dependents[number]:
+            return [number]
         found, todo = set[int](), [number]
         while todo:
             at = todo.pop()
@@ -128,6 +149,11 @@ class Tree:
 
         Parsers hang the object marker from the last noun of a long phrase; it still marks the whole.
         """
+        if number not in self._marked:
+            self._marked[number] = self._has_marker(number)
+        return self._marked[number]
+
+    def _has_marker(self, number: int) -> bool:
         todo, seen = [number], set[int]()
         while todo:
             at = todo.pop()

@@ -125,18 +125,17 @@ def _marks(tree: Tree, end: int) -> tuple[int | None, int | None]:
 
     Straight and high marks open and close alike: one closes when the last one open is such a mark too.
     """
-    both = word_class("quote-open") & word_class("quote-close")
-    opened: list[int] = []
+    opens, closes = word_class("quote-open"), word_class("quote-close")
+    both, opened = opens & closes, list[int]()
     closing = None
-    for at in range(1, min(end, len(tree) + 1)):
-        form = tree.word(at).form
-        inside = bool(opened) and (form not in both or tree.word(opened[-1]).form in both)
-        if form in word_class("quote-close") and inside:
+    for word in tree.sentence.words[: max(end - 1, 0)]:
+        at, form = word.id, word.form
+        if form in closes and opened and (form not in both or tree.word(opened[-1]).form in both):
             opened.pop()
-        elif form in word_class("quote-open"):
+        elif form in opens:
             opened.append(at)
             closing = closing or (at if form in both else None)
-        elif form in word_class("quote-close"):
+        elif form in closes:
             closing = closing or at
     return (opened[-1] if opened else None), closing
 

@@ -61,6 +61,8 @@ _DOING = {
     "رسانی": ("رساندن", "کردن"),
     "پراکنی": ("کردن", "پراکندن"),
 }
+_KEPT = 50_000
+"""Nouns whose frames are remembered."""
 _SUFFIXES = (" های", " ها", "های", "ها", "ی")
 
 
@@ -92,6 +94,7 @@ class Frames:
         self.all = tuple(frames)
         self._lemmas = {_key(frame.lemma): frame for frame in self.all}
         self._nouns = {fold(noun): frame for frame in reversed(self.all) for noun in frame.nouns}
+        self._events: dict[str, Frame | None] = {}
         self._idioms: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
         for frame in self.all:
             *words, verb = map(fold, frame.lemma.split())
@@ -119,7 +122,13 @@ class Frames:
 
     def nominal(self, noun: str) -> Frame | None:
         """The frame whose event this noun names, plural and indefinite endings aside."""
-        folded = fold(noun)
+        if noun not in self._events:
+            if len(self._events) >= _KEPT:
+                self._events.clear()
+            self._events[noun] = self._event(fold(noun))
+        return self._events[noun]
+
+    def _event(self, folded: str) -> Frame | None:
         if folded in self._nouns:
             return self._nouns[folded]
         stems = [folded.removesuffix(suffix) for suffix in _SUFFIXES if folded.endswith(suffix)]
@@ -135,6 +144,7 @@ class Frames:
         return replace(frame, genitive="target" if frame.targets[:1] == (RA,) else "actor")
 
 
+@cache
 def _light(verb: str) -> str:
     if verb in map(fold, _LIGHT):
         return _LIGHT[0]

@@ -57,6 +57,7 @@ class Discourse:
     def __init__(self, article: Article, registry: Registry) -> None:
         self.article, self.registry, self.names = article, registry, Names(article)
         self.sentences = article.sentences or ()
+        self.numbered = {sentence.index: sentence for sentence in self.sentences}
         self.persons: dict[str, Entity] = {}
         self.short: dict[str, Entity] = {}
         self.deeds: dict[str, Entity] = {}
@@ -236,7 +237,7 @@ class Discourse:
 
     def word(self, one: Mention) -> Word | None:
         """The word that heads a mention; None when the article has no parse."""
-        sentence = next((found for found in self.sentences if found.index == one.sentence), None)
+        sentence = self.numbered.get(one.sentence)
         return sentence.word(one.head) if sentence and 0 < one.head <= len(sentence.words) else None
 
 

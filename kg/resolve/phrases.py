@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote
 
 from kg.model import Word
@@ -26,12 +26,22 @@ _HONORIFIC = re.compile(r"\s*[(]\s*(\w+)\s*[)]")
 
 def head_of(tokens: Sequence[str]) -> tuple[str, str | None]:
     """The head word behind determiners, of two tokens where a ZWNJ parts it, and its kind (None: unknown)."""
-    kinds, left = head_kinds(), behind_determiners(tokens)
+    left = behind_determiners(tokens)
     for head in (" ".join(left[:2]), "".join(left[:1])):
-        for kind in (*BEARING, "deed"):
-            if head in kinds[kind]:
-                return head, kind
+        if (kind := _kinds().get(head)) is not None:
+            return head, kind
     return "".join(left[:1]), None
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Head -> its kind, the first where it is of several."""
+    return {head: kind for kind in reversed((*BEARING, "deed")) for head in head_kinds()[kind]}
+
+
+@cache
+def _determiners() -> frozenset[str]:
+    return head_kinds()["determiner"] | {PLURAL}
 
 
 def behind_determiners(tokens: Sequence[str]) -> Sequence[str]:
@@ -42,11 +52,12 @@ def behind_determiners(tokens: Sequence[str]) -> Sequence[str]:
     of = next((at for at in (1, 2) if list(tokens[at : at + 1]) == [OF]), 0)
     if of and tokens[0] in head_kinds()["part"]:
         tokens = tokens[of + 1 :] or tokens
-    passed = head_kinds()["determiner"] | {PLURAL}
+    passed = _determiners()
     first = (at for at, token in enumerate(tokens) if token not in passed and not token.isdigit())
     return tokens[next(first, 0) :]
 
 
+@cache
 def bearing_words() -> frozenset[str]:
     """All heads of `BEARING`."""
     return frozenset().union(*(head_kinds()[kind] for kind in BEARING))
@@ -152,8 +163,11 @@ def entity_iri(tokens: Sequence[str], article: str | None = None) -> str:
     key = name_key(tokens)
     if len(key) > _KEY:
         key = f"{key[:_KEY]}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
-    if article is not None:
-        key = f"{key}--{article}"
+    return _iri(key if article is None else f"{key}--{article}")
+
+
+@lru_cache(maxsize=20_000)
+def _iri(key: str) -> str:
     return BASE + quote(key.encode("utf-8", "replace"), safe="-")
 
 

@@ -21,8 +21,10 @@ class Possession:
 
         What a preposition adds goes with the pronoun: «نیروهای» of «نیروهایش در عراق».
         """
-        sentence = next((found for found in self.discourse.sentences if found.index == one.sentence), None)
-        inside = [w for w in sentence.words if one.start <= w.start and w.end <= one.end] if sentence else []
+        sentence = self.discourse.numbered.get(one.sentence)
+        if sentence is None or all(w.upos != "PRON" for w in sentence.words):
+            return None
+        inside = [w for w in sentence.words if one.start <= w.start and w.end <= one.end]
         inside.sort(key=lambda word: (word.end, word.id))
         cut = next((at for at, word in enumerate(inside) if at and word.upos == "ADP"), len(inside))
         last = inside[cut - 1] if inside else None

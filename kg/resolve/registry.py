@@ -166,6 +166,9 @@ class Registry:
         """
         at = 0
         while at < len(tokens):
+            if tokens[at] not in self._beginnings:
+                at += 1
+                continue
             for length in range(self._reach(tokens, at), 0, -1):
                 match = self._at(tokens, at, at + length, admits)
                 if match is not None and not (length == 1 and _is_common(tokens, at)):

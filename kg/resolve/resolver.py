@@ -160,6 +160,8 @@ class Resolver:
         Before the country it is left out behind a state's body: «ارتش متجاوز آمریکا» is its army.
         """
         left, parts, abuse = list[str](), label.split(), head_kinds()["abuse"]
+        if abuse.isdisjoint(map(fold, parts)):
+            return label
         for at, part in enumerate(parts):
             land = self._land(left[-1]) if left and fold(part) in abuse else None
             if land is not None:
@@ -323,10 +325,10 @@ def _same(one: Mention | None, other: Mention | None) -> bool:
 def _typo(tokens: Sequence[str], registry: Registry) -> Entity | None:
     """A long name with one doubled letter («متحدد»)."""
     for at, token in enumerate(tokens):
-        if len(token) < _LONG - 1:
+        if len(token) < _LONG - 1 or len(tokens) == 1:
             continue
-        for cut in range(1, len(token)):
+        for cut in (cut for cut in range(1, len(token)) if token[cut] == token[cut - 1]):
             trial = [*tokens[:at], token[:cut] + token[cut + 1 :], *tokens[at + 1 :]]
-            if len(tokens) > 1 and token[cut] == token[cut - 1] and (found := registry.exact(trial)):
+            if found := registry.exact(trial):
                 return found
     return None
