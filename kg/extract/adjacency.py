@@ -12,6 +12,10 @@
   its holder («امیر قطر و [ترامپ] گفت‌وگو کردند»).
 * "inside a list": a bare noun between commas or conjunctions of a list that a preposition opens is one of it («از دو
   کارخانه، [یک مدرسه] و یک بیمارستان بازدید کرد»).
+* "several beside several": a plural behind «و» is coordinated with the plural genitive right before it, not with the
+  noun in the singular above that («تخریب خانه‌ها و [مغازه‌ها]»).
+* "nationality beside nationality": so is an adjective of a nation with the one before («نیروهای فرانسوی، [آلمانی] و
+  بلژیکی»).
 * "office behind a name": an office right behind a name and a comma is its apposition
   («عراقچی، [وزیر امور خارجه]، موافقت کرد»).
 * "offices of one name": what is coordinated with that office is his as well («قالیباف، رئیس مجلس و [سخنگوی هیئت]، …»).
@@ -32,6 +36,7 @@ _BARE = ("nmod", "amod", "flat:name")
 _BEHIND = ("flat:name", "appos", "nmod")
 """What follows its head: bare genitives, later parts of a name or naming."""
 _NAMED = ("NOUN", "PROPN")
+_NATION = "NAT"
 
 
 def adjoin(sentence: Sentence) -> Sentence:
@@ -112,6 +117,36 @@ def _inside_list(tree: Tree) -> dict[int, int]:
             before = tree.word(tree.subtree(word.id)[0] - 1) if torn else word
             if torn and not tree.marker(word.id) and before.form in word_class("comma"):
                 heads[word.id] = first.id
+    return heads
+
+
+def _several(tree: Tree) -> dict[int, int]:
+    """Plural behind «و» -> the plural genitive in front of that, where the parse goes past it.
+
+    In 11 of 11 such phrases of PerDT dev and kgbank.
+    """
+    heads = {}
+    for word in tree.related("conj"):
+        whole, before = tree.word(word.head) if word.head else word, tree.word(max(word.id - 2, 1))
+        joined = word.id > 2 and before.head == whole.id < before.id and tree.word(word.id - 1).upos == "CCONJ"
+        if not joined or before.deprel != "nmod" or tree.marker(before.id) or tree.marker(word.id):
+            continue
+        plural = [one.upos == "NOUN" and one.feat("Number") == "Plur" for one in (whole, before, word)]
+        if plural == [False, True, True] and whole.upos == "NOUN" and not tree.is_person(whole.id):
+            heads[word.id] = before.id
+    return heads
+
+
+def _nationalities(tree: Tree) -> dict[int, int]:
+    """Adjective of a nation -> the one of another that stands before it and modifies the head of both."""
+    heads = {}
+    for word in tree.related("conj"):
+        nouns = [tree.word(word.head)] if word.head else []
+        nation = (word.ner or "").endswith(_NATION) and word.upos in ("ADJ", "PROPN")
+        adjectives = (one for noun in nouns for one in tree.dependents(noun.id, "amod") if noun.id < one.id < word.id)
+        first = next((one for one in adjectives if (one.ner or "").endswith(_NATION)), None)
+        if nation and first is not None:
+            heads[word.id] = first.id
     return heads
 
 
@@ -201,6 +236,8 @@ PASSES = (
     Pass("a list has a conjunction before its last", _lists_without_and, "object-marker"),
     Pass("a person beside a country", _moves(_beside_countries)),
     Pass("inside a list", _moves(_inside_list, "conj"), "comma"),
+    Pass("several beside several", _moves(_several)),
+    Pass("nationality beside nationality", _moves(_nationalities)),
     Pass("office behind a name", _moves(_offices, "appos"), "comma"),
     Pass("offices of one name", _moves(_further_offices), "office-noun"),
 )

@@ -49,13 +49,14 @@ def _said_by_him(clause: Clause, meant: Mapping[tuple[int, int], Mention]) -> Cl
 
 
 def _told_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
-    """Whom the nearest reporting clause above speaks to («به کارگران گفت: صبر کنید»)."""
-    clause = clauses[at]
-    above = clauses[clause.governor] if clause.governor is not None else None
-    if above is None or clause.link not in ("content", "parataxis") or not reports(tree, above):
-        return None
-    chosen = choose_target(above.predicate, list(above.found), tree)
-    return mention(tree, chosen.head) if chosen else None
+    """Whom the nearest reporting clause above speaks to («به کارگران گفت: وقت آن است که صبر کنید»)."""
+    for here in chain(clauses, at):
+        clause = clauses[here]
+        above = clauses[clause.governor] if clause.governor is not None else None
+        if above is not None and reports(tree, above) and _is_said(tree, clause, above):
+            chosen = choose_target(above.predicate, list(above.found), tree)
+            return mention(tree, chosen.head) if chosen else None
+    return None
 
 
 def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:

@@ -73,7 +73,7 @@ def complements(tree: Tree, predicate: Predicate) -> list[Complement]:
     found.sort(key=lambda complement: complement.head)
     if predicate.until:
         return [c for c in found if c.head < predicate.until or c.head > (predicate.verb or predicate.head)]
-    cited = [c for c in found if marker_roles().get(c.marker or "") == "source"]
+    cited = [c for c in found if role_of(tree, c) == "source"]
     own = [c for c in found if c.head > predicate.since or (c in cited and c.head < predicate.since)]
     if own == cited or not predicate.since:
         return found
@@ -245,7 +245,9 @@ def _is_setting(tree: Tree, complement: Complement) -> bool:
 
 def _is_manner(tree: Tree, complement: Complement) -> bool:
     """«به طور کامل», «با قاطعیت»: how it is done is nobody's target, whatever the verb selects."""
-    return complement.marker in word_class("manner-marker") and tree.fold(complement.head) in word_class("manner-noun")
+    form = tree.fold(complement.head)
+    degree = form in word_class("degree-noun") and not tree.dependents(complement.head, "nmod")  # «به یک میزان»
+    return complement.marker in word_class("manner-marker") and (degree or form in word_class("manner-noun"))
 
 
 def _is_measure(tree: Tree, head: int) -> bool:

@@ -6,13 +6,15 @@
   [محاکمه] و محکوم کرد»).
 * "light noun of the first of two objects": what stands between a marked object and «و» before another is a light noun
   of the verb behind, if both make a frame («خانه را در شهر [تخریب] و پول را غصب کرد»).
+* "light noun before a marked object": what stands behind a preposition that it selects and before «و» and a marked
+  object is no object but another light noun («با دشمن [مبارزه] و شکست را بر او تحمیل کرد»).
 * "genitive of a light adjective": an adjective whose frame takes a genitive has it behind it, so no other word
   there is the light noun («خواستار [بازخواست] وزیر شد»).
 * "selected complement inside another phrase": a preposition that the frame of the verb selects, and that no
-  other phrase has, is not that of a time («بار دیگر [از دولت] خواست»), of a person who is the subject («سفیر
-  [میان دو گروه] میانجی‌گری کرد») or of a bare object right before the light noun («امتیازی [به کارگران]
-  پیشنهاد داد»); and where the frame has no other target, not that of any noun which does not select it («به
-  عنوان رئیس شورا [از همهٔ توان خود] استفاده کرد»).
+  other phrase has, is not that of a time («بار دیگر [از دولت] خواست») or of an adverb («آزادانه [از مرز] گذشت»), of
+  a person who is the subject («سفیر [میان دو گروه] میانجی‌گری کرد») or of a bare object right before the light noun
+  («امتیازی [به کارگران] پیشنهاد داد»); and where the frame has no other target, not that of any noun which does not
+  select it («به عنوان رئیس شورا [از همهٔ توان خود] استفاده کرد»).
 * "one of them behind a name": «از» and persons right behind a name say of whom it is one, where the verb selects
   another preposition that it has («به منزل علی کریمی [از رهبران حزب] یورش بردند»).
 * "what follows an indefinite noun": «از» right behind several of a kind says of whom they are, «به نام» what somebody
@@ -28,9 +30,9 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from kg.extract.agreement import is_plural
 from kg.extract.complements import complement_of, is_time
 from kg.extract.predicate import citations, form_of, infinitives, is_indefinite, light_frame
-from kg.extract.share import is_plural
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -91,6 +93,24 @@ def _first_of_two(tree: Tree) -> dict[int, Word]:
                 marker = tree.word(behind)
                 changes[other.id] = replace(other, head=verb.id, deprel="obj")
                 changes[marker.id] = replace(marker, head=other.id)
+    return changes
+
+
+def _before_marked(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for noun in tree.related("obj"):
+        verb = tree.word(noun.head) if noun.head > noun.id else noun
+        behind = [one for one in tree.dependents(noun.id, "conj") if tree.precedes_marker(one.id)]
+        frame = _frame(noun, verb) if verb.upos == "VERB" and len(behind) == 1 else None
+        if frame is None or tree.marker(noun.id) or tree.word(noun.id + 1).upos != "CCONJ":
+            continue
+        before = [one for one in tree.dependents(verb.id, "obl", "obl:arg") if tree.subtree(one.id)[-1] == noun.id - 1]
+        if RA in frame.targets or not any(tree.marker(one.id) in frame.targets for one in before):
+            continue
+        marker = next(one for one in tree.sentence.words[behind[0].id :] if tree.is_object_marker(one.id))
+        changes[noun.id] = replace(noun, deprel="compound:lvc")
+        changes[behind[0].id] = replace(behind[0], head=verb.id, deprel="obj")
+        changes[marker.id] = replace(marker, head=behind[0].id)
     return changes
 
 
@@ -177,7 +197,8 @@ def _selected(tree: Tree) -> dict[int, Word]:
 def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool, needed: str | None) -> bool:
     """Whether a phrase is the verb's; `needed` is the preposition it cannot do without («پهپاد [به شهر] حمله کرد»)."""
     if phrase.deprel in ("obl", "obl:tmod", "advmod"):
-        return phrase.id < child.id and is_time(tree, phrase.id)
+        manner = phrase.deprel == "advmod" and tree.fold(phrase.id).endswith(tuple(word_class("manner-ending")))
+        return phrase.id < child.id and (manner or is_time(tree, phrase.id))
     if phrase.deprel == "amod":  # «این خبر [کذب] به کشور ضربه زد»
         behind = phrase.id < child.id and tree.subtree(child.id)[-1] + 1 == noun
         frame = load_frames().get(f"{phrase.form} {COPULA}")
@@ -328,6 +349,7 @@ PASSES = (
     Pass("light noun beside its verb", _beside),
     Pass("light noun behind an adverb", _behind_adverb),
     Pass("light noun of the first of two objects", _first_of_two, "object-marker"),
+    Pass("light noun before a marked object", _before_marked, "object-marker"),
     Pass("genitive of a light adjective", _genitives),
     Pass("selected complement inside another phrase", _selected),
     Pass("one of them behind a name", _partitive),

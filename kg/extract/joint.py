@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract.complements import is_time
 from kg.extract.predicate import Predicate, citations, light_frame
 from kg.extract.tree import Tree
 from kg.persian.frames import Frames
@@ -23,6 +24,8 @@ def elided(tree: Tree, frames: Frames, found: list[Predicate]) -> list[Predicate
             marked = tree.precedes_marker(conjunct.id)
             if conjunct.upos not in ("NOUN", "ADJ") or conjunct.id > predicate.verb or marked:
                 continue
+            if frame is None and is_time(tree, conjunct.id):
+                continue  # «را تأیید و [لحظاتی پیش] اعلام کرد»
             members = frozenset({conjunct.id, predicate.verb})
             more.append(
                 Predicate(

@@ -10,6 +10,8 @@
   that («برای پایان دادن به جنگ [آن را] امضا کرد», «به نشانهٔ اعتراض [جلسه را] ترک کرد»).
 * "marked event inside an oblique": so does «را» behind the complement of an event noun in it mark that noun
   («به عنوان رئیس جنبش [حمایت همه از طرح را] خواستار شد»).
+* "marked word behind a list": and so does «را» of what stands behind a comma and without «و» in a list that a
+  preposition opens («با ورود به خانه‌ها، [زنان و کودکان را] بازداشت کرد»).
 * "conjunct behind the marker": what is coordinated behind «را» without a «را» of its own is no second object
   («سفر را به امید صلح و [گشایش] انجام داد»).
 """
@@ -18,10 +20,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract.agreement import is_plural
 from kg.extract.complements import is_time
 from kg.extract.mend import NOMINAL, VERBAL, own_marker
 from kg.extract.predicate import event_frame, form_of
-from kg.extract.share import is_plural
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -60,10 +62,30 @@ def _marked_in_oblique(tree: Tree) -> dict[int, Word]:
             continue
         above = list(tree.ancestors(word.id))
         verb = next((one for one in above if one.id > marker.id and one.upos in VERBAL), None)
-        if verb is None or not any(tree.marker(one.id) for one in above[: above.index(verb)]):
+        if verb is None or not any(map(tree.marker, _ids(above, verb))):
             continue
         changes[word.id] = replace(word, head=verb.id, deprel="obj")
     return changes
+
+
+def _after_list(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for word in tree.related("conj"):
+        head, marker = tree.word(word.head) if word.head else word, own_marker(tree, word)
+        if marker is None or tree.dependents(word.id, "cc") or own_marker(tree, head) is not None:
+            continue
+        above = [head, *tree.ancestors(head.id)]
+        verb = next((one for one in above if one.id > marker.id and one.upos in VERBAL), None)
+        if verb is None or tree.dependents(verb.id, "obj") or not any(map(tree.marker, _ids(above, verb))):
+            continue
+        changes[word.id] = replace(word, head=verb.id, deprel="obj")
+        others = (one for one in tree.dependents(head.id, "conj") if word.id < one.id < marker.id)
+        changes |= {one.id: replace(one, head=word.id) for one in others}
+    return changes
+
+
+def _ids(above: list[Word], verb: Word) -> list[int]:
+    return [one.id for one in above[: above.index(verb)]]
 
 
 def _event_in_oblique(tree: Tree) -> dict[int, Word]:
@@ -75,7 +97,7 @@ def _event_in_oblique(tree: Tree) -> dict[int, Word]:
         above = [top, *tree.ancestors(top.id)]
         verb = next((one for one in above if one.id > marker.id and one.upos in VERBAL), None)
         inside = [one for one in tree.behind(top.id, "nmod") if _has_selected(tree, one)] if verb is not None else []
-        if verb is None or not inside or not any(tree.marker(one.id) for one in above[: above.index(verb)]):
+        if verb is None or not inside or not any(map(tree.marker, _ids(above, verb))):
             continue
         changes[inside[-1].id] = replace(inside[-1], head=verb.id, deprel="obj")
         changes[marker.id] = replace(marker, head=inside[-1].id)
@@ -138,6 +160,7 @@ def _behind_marker(tree: Tree) -> dict[int, Word]:
 PASSES = (
     Pass("resumptive pronoun", _resumed, "resumptive-thing"),
     Pass("marked word inside an oblique", _marked_in_oblique, "object-marker"),
+    Pass("marked word behind a list", _after_list, "comma"),
     Pass("marked event inside an oblique", _event_in_oblique, "object-marker"),
     Pass("the first of two objects", _first_object, "object-marker"),
     Pass("second bare object is an apposition", _apposition, "object-marker"),

@@ -41,9 +41,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.extract.agreement import is_plural
 from kg.extract.complements import is_amount, is_determined, is_time
 from kg.extract.predicate import form_of, is_indefinite
-from kg.extract.share import is_plural
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word

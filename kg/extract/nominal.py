@@ -12,7 +12,7 @@ from kg.extract.predicate import Predicate, citations, event_frame, is_indefinit
 from kg.extract.status import MODAL, achieves
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
-from kg.persian.frames import Frame, Frames
+from kg.persian.frames import Frame, Frames, load_frames
 from kg.persian.letters import fold
 from kg.persian.lexicon import COPULA, DO, OF, RA, TO, marker_roles, word_class
 
@@ -241,7 +241,9 @@ def _meant(tree: Tree, one: Mention, clause: Clause) -> tuple[Mention, ...]:
     if tree.fold(one.head) not in own:
         return (one,)
     spoken = form is not None and form.person in (1, 2)
-    return () if spoken and tree.fold(one.head) in word_class("clitic-3") else clause.subjects
+    here = [tree.word(subject.head) for subject in clause.subjects if subject.sentence == tree.sentence.index]
+    happens = any(event_frame(word, load_frames()) is not None for word in here)  # «[دیدار] باعث شکایت[ش] شد»
+    return () if (spoken or happens) and tree.fold(one.head) in word_class("clitic-3") else clause.subjects
 
 
 def _denied(tree: Tree, noun: Word, clause: Clause | None) -> bool:

@@ -26,9 +26,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeGuard
 
+from kg.extract.agreement import is_plural
 from kg.extract.complements import is_time
 from kg.extract.predicate import form_of, infinitives, is_indefinite
-from kg.extract.share import is_plural
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word

@@ -24,8 +24,11 @@ from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, Frames
 from kg.persian.letters import fold
-from kg.persian.lexicon import BECOME, DO, EZAFE, FUTURE_AUXILIARY, RA, marker_roles, word_class
+from kg.persian.lexicon import BECOME, DO, EZAFE, FUTURE_AUXILIARY, OF, RA, marker_roles, word_class
 from kg.persian.verbs import PREFIXES, analyses
+
+_REACH = 12
+"""How many words before its second part the first part of a preposition is looked for."""
 
 
 def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
@@ -45,9 +48,14 @@ def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
     found = [part for predicate in found for part in side_by_side(tree, frames, predicate)]
     more = elided(tree, frames, found)
     first = {one.verb: min(other.since for other in more if other.verb == one.verb) for one in more}
-    found = [replace(one, until=first[one.verb]) if one.verb in first else one for one in found]
+    found = [_until(one, first.get(one.verb, 0)) for one in found]
     found.extend(more)
     return sorted(found, key=lambda predicate: predicate.head)
+
+
+def _until(predicate: Predicate, end: int) -> Predicate:
+    """The predicate whose complements end at a light noun behind its own; as it is where there is none."""
+    return replace(predicate, until=end) if end and (predicate.noun or 0) <= end else predicate
 
 
 def _is_light_noun(tree: Tree, word: Word, frames: Frames) -> bool:
@@ -65,9 +73,16 @@ def _is_gone_by(tree: Tree, word: Word) -> bool:
     return gone and before is not None and is_time(tree, before.id)
 
 
+def _reaches(tree: Tree, word: Word) -> bool:
+    """«از مدرسه‌ها [گرفته] تا بیمارستان‌ها»: a preposition in two parts."""
+    behind = tree.fold(word.id + 1) if word.id < len(tree) else ""
+    from_ = OF in tree.folded[max(0, word.id - _REACH) : word.id]
+    return tree.fold(word.id) in word_class("reaching-from") and behind in word_class("until") and from_
+
+
 def may_predicate(tree: Tree, word: Word) -> bool:
     """Whether patterns are tried on a word: a verb that is not part of another, or a noun with a verb below it."""
-    if _is_gone_by(tree, word):
+    if _is_gone_by(tree, word) or _reaches(tree, word):
         return False
     if word.upos == "VERB":
         free = word.deprel not in ("aux", "aux:pass", "cop", "fixed")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extract.agreement import is_plural
 from kg.extract.clause import Clause
 from kg.extract.complements import OF_PERSONS
 from kg.extract.phrases import mention
-from kg.extract.share import is_plural
 from kg.extract.tree import Tree
 from kg.model import Mention, Triple
 from kg.persian.frames import load_frames

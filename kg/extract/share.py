@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extract.agreement import is_plural, may_be_plural, same_agreement
 from kg.extract.clause import Clause, chain, mentions
-from kg.extract.complements import OF_PERSONS, Complement, choose_target, is_time
+from kg.extract.complements import OF_PERSONS, choose_target, is_time
 from kg.extract.predicate import citations, is_impersonal, is_inchoative
 from kg.extract.tree import Tree
 from kg.model import Mention
 from kg.persian.letters import fold
-from kg.persian.lexicon import RA, TO, word_class
-from kg.persian.verbs import VerbForm
+from kg.persian.lexicon import COPULA, OF, RA, TO, word_class
 
 CONTROLLED = "control by subject"
 """The rule by which a content clause has the subject of the clause above it."""
+ANTECEDENT = "antecedent of relative clause"
+"""The rule by which a relative clause has the noun it modifies for its subject."""
 
 _PRONOUNS = (("subject-pronoun-1", 1), ("subject-pronoun-1-plural", 1), ("subject-pronoun-2", 2))
 
@@ -58,10 +60,10 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
     governor = done.get(clause.governor) if clause.governor is not None else None
     if (said := _of_copula(tree, clause, clauses)) is not None:
         return said
-    if (given := _given_chance(tree, clause, governor)) is not None:
+    if (given := _bent_on(tree, clause) or _given_chance(tree, clause, governor)) is not None:
         return given
     if clause.antecedent is not None and not _is_resumed(tree, clause):
-        return _of_thing(tree, clause, governor) or _from_antecedent(tree, clause)
+        return _of_thing(tree, clause, governor) or _of_object(tree, clause, governor) or _from_antecedent(tree, clause)
     if governor is None:
         return _from_opening(tree, clause, clauses)
     if clause.link == "content" and _speaks(governor):
@@ -69,7 +71,8 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
         if opened is not clause:
             return opened
     for lender in (*_conjunct_before(at, done, clauses), governor):
-        found, how = _from_governor(tree, clause, lender)
+        nobody = clause.link == "conj" and _is_nobody(tree, lender, clause)
+        found, how = _from_governor(tree, clause, lender) if not nobody else ((), "")
         if found and _agrees(tree, clause, lender, found, how):
             return replace(clause, subjects=found, borrowed=how)
     beside = _beside_relative(tree, clause, governor)
@@ -88,6 +91,20 @@ def _over_relative(tree: Tree, clause: Clause, governor: Clause, done: dict[int,
     if not differs or not above.subjects or not _agrees(tree, clause, above, above.subjects, "subject of conj"):
         return clause
     return replace(clause, subjects=above.subjects, borrowed="subject of conj")
+
+
+def _bent_on(tree: Tree, clause: Clause) -> Clause | None:
+    """«دولت بر آن است که [مدرسه‌ها را تعمیر کند]»: whoever is bent on it does it."""
+    form, at = clause.predicate.form, clause.antecedent
+    if at is None or form is None or form.tense != "subjunctive" or tree.marker(at) not in word_class("bent-on"):
+        return None
+    if tree.fold(at) not in word_class("demonstrative") or not tree.dependents(at, "cop"):
+        return None
+    word = tree.word(at)
+    noun = tree.word(word.head) if word.deprel == "acl" else word
+    above = 0 if noun is word else noun.head if noun.deprel == "appos" else noun.id  # «کریمی، [وزیری] که …»
+    subject = next((one.id for one in tree.dependents(at, "nsubj")), above)
+    return replace(clause, subjects=mentions(tree, subject), borrowed=CONTROLLED) if subject else None
 
 
 def _given_chance(tree: Tree, clause: Clause, governor: Clause | None) -> Clause | None:
@@ -109,7 +126,7 @@ def _beside_relative(tree: Tree, clause: Clause, governor: Clause) -> Clause:
     theirs = governor.predicate.form
     if theirs is None or theirs.number == form.number or is_plural(tree, antecedent) != (form.number == "Plur"):
         return clause
-    return replace(clause, subjects=mentions(tree, antecedent), borrowed="antecedent of relative clause")
+    return replace(clause, subjects=mentions(tree, antecedent), borrowed=ANTECEDENT)
 
 
 def _of_copula(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Clause | None:
@@ -137,8 +154,16 @@ def _conjunct_before(at: int, done: dict[int, Clause], clauses: Sequence[Clause]
     if clauses[at].link != "conj":
         return []
     others = [done[here] for here in range(at) if here in done and clauses[here].governor == clauses[at].governor]
-    nearest = [one for one in others if one.link == "conj"][-1:]
-    return [one for one in nearest if one.subjects and one.borrowed is None]
+    apart = [one for one in others if one.link == "conj" and one.predicate.verb != clauses[at].predicate.verb]
+    return [one for one in apart[-1:] if one.subjects and one.borrowed is None]
+
+
+def _is_nobody(tree: Tree, clause: Clause, behind: Clause) -> bool:
+    """«[کسی] اعتراض نکند و دیگران را تهدید کند»: nobody does the one, so somebody else does the other."""
+    form, other = clause.predicate.form, behind.predicate.form
+    denied = form is not None and form.negative and other is not None and not other.negative
+    here = [one for one in clause.subjects if one.sentence == tree.sentence.index]
+    return denied and any(tree.fold(one.head) in word_class("anybody") for one in here)
 
 
 def _names_nobody(tree: Tree, clause: Clause) -> bool:
@@ -169,6 +194,24 @@ def _of_thing(tree: Tree, clause: Clause, governor: Clause | None) -> Clause | N
         return clause
     agrees = _agrees(tree, clause, governor, governor.subjects, "")
     return replace(clause, subjects=governor.subjects, borrowed="subject of advcl") if agrees else clause
+
+
+def _of_object(tree: Tree, clause: Clause, governor: Clause | None) -> Clause | None:
+    """«شهرداری پلی را که سال‌ها پیش [ساخته بود] ویران کرد»: whoever did something to a thing did also what is said of
+    it, where that verb has no other object.
+    """
+    frame, form, noun = clause.predicate.frame, clause.predicate.form, clause.antecedent or 0
+    acts = frame is not None and frame.kind == "act" and frame.targets[:1] == (RA,) and not clause.predicate.passive
+    state = form is not None and form.infinitive == COPULA  # «ساختمانی را که در حال [تعمیر بود] خرید»
+    if governor is None or not governor.subjects or not acts or state or any(one.is_object for one in clause.found):
+        return None
+    marked = [one.head for one in governor.found if one.marker == RA and noun in tree.subtree(one.head)]
+    word = tree.word(noun)
+    thing = word.upos == "NOUN" and not tree.is_person(noun) and word.ner is None
+    body = any(form in word_class("body-noun") for form in citations(word))
+    if not marked or not thing or body or not _agrees(tree, clause, governor, governor.subjects, "subject of acl"):
+        return None
+    return replace(clause, subjects=governor.subjects, borrowed="subject of the clause above")
 
 
 def _marks_clause(tree: Tree, clause: Clause, governor: Clause) -> bool:
@@ -222,13 +265,21 @@ def _from_opening(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Clau
     if clause.predicate.passive or clause.predicate.kind != "verbal":
         return clause
     for opening in clauses:
-        above = opening.governor is not None and clauses[opening.governor] is clause
+        top = _above_modal(opening, clauses)
+        above = top.governor is not None and clauses[top.governor] is clause
         before = opening.predicate.head < clause.predicate.head
-        when = opening.link == "acl" and tree.fold(opening.antecedent or 0) in word_class("clause-noun")
-        own = (opening.link == "advcl" or when) and opening.subjects and opening.borrowed is None
+        when = top.link == "acl" and tree.fold(top.antecedent or 0) in word_class("clause-noun")
+        own = (top.link == "advcl" or when) and opening.subjects and opening.borrowed is None
         if above and before and own and _agrees(tree, clause, opening, opening.subjects, "opening"):
             return replace(clause, subjects=opening.subjects, borrowed="subject of the opening clause")
     return clause
+
+
+def _above_modal(clause: Clause, clauses: Sequence[Clause]) -> Clause:
+    """«اگر قرار است مردم [رأی بدهند]، …»: the modal verb without a subject above a clause; itself without one."""
+    above = clauses[clause.governor] if clause.governor is not None and clause.link == "content" else clause
+    frame = above.predicate.frame
+    return above if frame is not None and frame.kind == "intend" and not above.subjects else clause
 
 
 def _of_infinitive(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[Mention, ...], str]:
@@ -273,14 +324,15 @@ def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
         return clause
     antecedent = clause.antecedent
     if form is not None and form.finite and form.number == "Plur":
-        plural = next((one for one in _bearers(tree, antecedent) if _may_be_plural(tree, one)), None)
+        nouns = (*_bearers(tree, antecedent), *_ending(tree, antecedent, clause.predicate.head))
+        plural = next((one for one in nouns if may_be_plural(tree, one)), None) or _crowd(tree, antecedent)
         if plural is None:
             return clause
         antecedent = plural
     whole = mentions(tree, antecedent)
     if form is not None and form.number == "Sing":
         whole = whole[:1]
-    return replace(clause, subjects=whole, borrowed="antecedent of relative clause")
+    return replace(clause, subjects=whole, borrowed=ANTECEDENT)
 
 
 def _is_genitive(tree: Tree, pronoun: int) -> bool:
@@ -294,6 +346,21 @@ def _bearers(tree: Tree, noun: int) -> Iterator[int]:
     yield noun
     if tree.word(noun).deprel == "nmod" and not tree.marker(noun) and tree.word(noun).head < noun:
         yield from _bearers(tree, tree.word(noun).head)
+
+
+def _ending(tree: Tree, noun: int, verb: int) -> list[int]:
+    """«بخشی از برنامهٔ [کارگرانی] است که … می‌روند»: nouns in a phrase that end right before «که», or a copula there."""
+    opens = next((one.id for one in tree.dependents(verb, "mark") if noun < one.id < verb), 0)
+    opens -= sum(one.id == opens - 1 for one in tree.dependents(noun, "cop"))
+    inside = (at for at in tree.subtree(noun) if noun < at < opens and tree.word(at).upos in ("NOUN", "PROPN"))
+    return [at for at in inside if max(one for one in tree.subtree(at) if one < opens) == opens - 1][::-1]
+
+
+def _crowd(tree: Tree, noun: int) -> int | None:
+    """«[موج] دیگری از پیام‌ها رسید که خبر می‌دادند»: a noun that stands for the several that it is of."""
+    crowd = any(form in word_class("crowd-noun") for form in citations(tree.word(noun)))
+    of = (one.id for one in tree.dependents(noun, "nmod") if tree.marker(one.id) == OF)
+    return noun if crowd and any(is_plural(tree, one) for one in of) else None
 
 
 def _person(tree: Tree, antecedent: int) -> int:
@@ -320,72 +387,4 @@ def _agrees(tree: Tree, clause: Clause, governor: Clause, found: tuple[Mention, 
     several = mine.number == "Plur" and mine.person == theirs.person and len(found) == 1
     here = several and found[0].sentence == tree.sentence.index
     persons = here and (tree.is_person(found[0].head) or tree.fold(found[0].head) in word_class("collective"))
-    return (persons and is_plural(tree, found[0].head)) or _same_agreement(mine, theirs)
-
-
-def _same_agreement(one: VerbForm, other: VerbForm) -> bool:
-    person = one.person is None or other.person is None or one.person == other.person
-    number = one.number is None or other.number is None or one.number == other.number
-    return person and number
-
-
-def is_plural(tree: Tree, head: int) -> bool:
-    """Whether a noun calls for a plural verb: plural ending, coordination, collective."""
-    word = tree.word(head)
-    if word.feat("Number") == "Plur" or tree.dependents(head, "conj"):
-        return True
-    form = tree.fold(head)
-    endings = tuple(word_class("plural-ending"))
-    marked = word.feat("Number") is None and (form.endswith(endings) or form[:-1].endswith(endings))
-    counted = [head, *(word.id for word in tree.dependents(head, "nmod") if word.id < head)]  # «دو فروند هواپیما»
-    counts = (one.id for number in counted for one in tree.dependents(number, "nummod"))
-    many = any(tree.fold(one) not in word_class("one") or tree.dependents(one) for one in counts)  # «[یک] منبع»
-    several = any(tree.fold(one.id) in word_class("many") for one in tree.dependents(head, "det"))
-    return marked or many or several or form in word_class("collective")
-
-
-def _may_be_plural(tree: Tree, head: int) -> bool:
-    """Whether a noun is plural, or persons by its ending, whatever the tagger says («پناهجویانی»)."""
-    ends = tree.fold(head).endswith
-    persons = ends(tuple(word_class("person-plural-ending"))) and tree.is_person(head)
-    return is_plural(tree, head) or persons or ends(tuple(word_class("indefinite-plural-ending")))
-
-
-def shared_object(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Complement | None:
-    """«نامه را نخواند و پاره کرد»: the marked object before both verbs, where the second has none and needs one.
-
-    So too the complement that both select: «به رقیبان می‌خندند و توهین می‌کنند».
-    """
-    above = clauses[clause.governor] if clause.governor is not None and clause.link == "conj" else None
-    frame = clause.predicate.frame
-    if above is None or frame is None or not frame.targets or clause.predicate.passive:
-        return None
-    if clause.borrowed != "subject of conj" or clause.predicate.kind != "verbal" or frame.kind != "act":
-        return None
-    wanted, selecting = frame.targets[0], above.predicate.frame
-    if wanted != RA and (selecting is None or wanted not in selecting.targets):
-        return None
-    return next((one for one in above.found if one.marker == wanted), None)
-
-
-def _is_theirs(tree: Tree, subject: Mention, antecedent: int) -> bool:
-    """«مادرانی که [فرزند آنان] متولد شد»: the noun that the clause modifies is in it as a genitive."""
-    here = subject.sentence == tree.sentence.index
-    pronouns = word_class("clitic-3") | word_class("resumptive")
-    own = (one for one in tree.dependents(subject.head, "nmod") if one.upos == "PRON") if here else ()
-    return tree.is_person(antecedent) and any(tree.fold(one.id) in pronouns for one in own)
-
-
-def relative_object(tree: Tree, clause: Clause) -> int | None:
-    """The antecedent as object of a relative clause that has a subject of its own but lacks its object."""
-    if clause.antecedent is None or clause.borrowed == "antecedent of relative clause":
-        return None
-    if tree.fold(clause.antecedent) in word_class("clause-noun") | word_class("saying-noun"):
-        return None  # «در حالی که …», «این ادعا که …»: what the clause says, not what is done in it
-    if any(_is_theirs(tree, one, clause.antecedent) for one in clause.subjects):
-        return None
-    frame = clause.predicate.frame
-    becomes = len(clause.predicate.lemma.split()) > 2  # «عمومیت پیدا کرد»
-    transitive = RA in frame.targets if frame is not None else clause.predicate.noun is not None and not becomes
-    has_object = any(complement.is_object for complement in clause.found)
-    return clause.antecedent if transitive and not has_object and not clause.predicate.passive else None
+    return (persons and is_plural(tree, found[0].head)) or same_agreement(mine, theirs)

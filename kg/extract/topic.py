@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.agreement import is_plural
 from kg.extract.clause import Clause
-from kg.extract.share import is_plural
 from kg.extract.tree import Tree
 from kg.model import Mention
 

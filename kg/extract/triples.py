@@ -11,6 +11,7 @@ from kg.extract.clause import Clause, mentions, read_clauses
 from kg.extract.complements import Complement, choose_target, outside, role_of, says_nothing, selected
 from kg.extract.confidence import confidence, features
 from kg.extract.headline import Headline, headline
+from kg.extract.lent import object_outside, target_mentions
 from kg.extract.nominal import NominalEvent, as_predicate, nominal_events
 from kg.extract.phrases import mention
 from kg.extract.predicate import Predicate, event_frame, is_inchoative, is_infinitive
@@ -18,7 +19,7 @@ from kg.extract.predicates import find_predicates
 from kg.extract.pronouns import antecedents
 from kg.extract.repairs import repair
 from kg.extract.roles import Role, roles
-from kg.extract.share import CONTROLLED, relative_object, share, shared_object, wants
+from kg.extract.share import CONTROLLED, share, wants
 from kg.extract.status import MODAL, Reality, realities
 from kg.extract.straight import run
 from kg.extract.topic import Topic, continued
@@ -151,6 +152,8 @@ def _said(
 
 def unsaid(clause: Clause, actor: Participant, target: Participant) -> str | None:
     """Why a pair of participants makes no triple, None when it makes one."""
+    if clause.borrowed is not None and actor is not None and target is not None and actor.text == target.text:
+        return "what it is done to is what it would be done by"
     if actor is None and (target is None or not clause.predicate.passive):
         return "nobody is known to do it"
     if clause.predicate.kind == "nominal" and target is None:
@@ -204,10 +207,10 @@ def _participants(
     direct = chosen is not None and (chosen.is_object or chosen.marker == EZAFE)
     indirect = chosen is not None and not direct and frame is not None and frame.targets[:1] == (RA,)
     if chosen is None or (indirect and genitive is None):
-        outer = _object_outside(tree, clause, chosen, clauses)
+        outer = object_outside(tree, clause, chosen, clauses)
         if outer:
             return clause.subjects, outer, found, True
-    targets = _mentions(tree, clause, chosen) if chosen else _let(clause, clauses)
+    targets = target_mentions(tree, clause, chosen, clauses) if chosen else _let(clause, clauses)
     framed = clause.predicate.frame is not None or chosen is None or chosen.is_object
     return clause.subjects, targets, [c for c in found if c is not chosen], framed
 
@@ -227,35 +230,6 @@ def _let(clause: Clause, clauses: list[Clause]) -> tuple[Mention, ...]:
     allowed = (one for one in clauses if one.link == "content" and one.governor is not None)
     below = (one for one in allowed if clauses[one.governor or 0] is clause and one.borrowed is None)
     return next((one.subjects for one in below if one.subjects and not one.predicate.passive), ())
-
-
-def _mentions(tree: Tree, clause: Clause, chosen: Complement) -> tuple[Mention, ...]:
-    """The target; in «جاده‌ای که شهرداری آن را بست» the pronoun stands for the noun that the clause modifies."""
-    form, word = tree.fold(chosen.head), tree.word(chosen.head)
-    clitic = chosen.is_object and form in word_class("clitic-3")  # «خبری که سانسورش می‌کنند»
-    pronoun = word.upos == "PRON" and (clitic or form in word_class("resumptive"))
-    if not pronoun or clause.antecedent is None or clause.borrowed is not None or tree.dependents(word.id, "acl"):
-        return mentions(tree, chosen.head, chosen.marker)
-    return mentions(tree, clause.antecedent, chosen.marker)
-
-
-def _object_outside(
-    tree: Tree, clause: Clause, chosen: Complement | None, clauses: list[Clause]
-) -> tuple[Mention, ...]:
-    """The object that a clause lacks: the noun it modifies, or the object of the verb it is coordinated with."""
-    antecedent = relative_object(tree, clause)
-    frame = clause.predicate.frame
-    lacks = chosen is None and (frame is None or frame.kind == "act")
-    if antecedent is not None and (lacks or not _is_predicative(tree, antecedent)):
-        return mentions(tree, antecedent)
-    shared = shared_object(tree, clause, clauses)
-    return mentions(tree, shared.head, shared.marker) if shared is not None else ()
-
-
-def _is_predicative(tree: Tree, number: int) -> bool:
-    """«اشتباه بود که به شهر شلیک کرد»: the clause is what was a mistake, not what happened to one."""
-    word = tree.word(number)
-    return any(tree.dependents(at, "cop") for at in (number, word.head if word.deprel == "conj" else number))
 
 
 def _agent_of_idiom(clause: Clause) -> Complement | None:

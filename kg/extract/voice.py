@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.extract.agreement import is_plural
 from kg.extract.clause import Clause, chain
 from kg.extract.phrases import mention
-from kg.extract.share import is_plural
 from kg.extract.tree import Tree
 from kg.model import Mention
 from kg.persian.lexicon import IN, word_class
