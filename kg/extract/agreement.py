@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kg.extract.clause import Clause
 from kg.extract.tree import Tree
+from kg.model import Mention
 from kg.persian.lexicon import word_class
 from kg.persian.verbs import VerbForm
 
@@ -33,3 +35,20 @@ def may_be_plural(tree: Tree, head: int) -> bool:
     ends = tree.fold(head).endswith
     persons = ends(tuple(word_class("person-plural-ending"))) and tree.is_person(head)
     return is_plural(tree, head) or persons or ends(tuple(word_class("indefinite-plural-ending")))
+
+
+def agrees(tree: Tree, clause: Clause, governor: Clause, found: tuple[Mention, ...], how: str) -> bool:
+    mine = clause.predicate.form
+    if mine is None or not mine.finite or clause.predicate.is_one_of("impersonal"):
+        return True
+    if how == "control by target" or governor.predicate.is_one_of("impersonal"):
+        return mine.person in (None, 3)
+    theirs = governor.predicate.form
+    if theirs is None or not theirs.finite:
+        shares = clause.link == "conj" and not governor.predicate.passive
+        return shares or mine.person in (None, 3)  # «من ایستاده و مخالفت کرده بودم»: one auxiliary for both
+    # «طالبان گفته بود که … خواهند آمد»
+    several = mine.number == "Plur" and mine.person == theirs.person and len(found) == 1
+    here = several and found[0].sentence == tree.sentence.index
+    persons = here and (tree.is_person(found[0].head) or tree.fold(found[0].head) in word_class("collective"))
+    return (persons and is_plural(tree, found[0].head)) or same_agreement(mine, theirs)

@@ -101,3 +101,8 @@ def _hangs(
     if predicate.kind == "nominal":
         return governor, "nominal", None
     return governor, top.deprel if top.deprel in ("advcl", "parataxis", "conj") else "other", None
+
+
+def speaks(clause: Clause) -> bool:
+    """Whether a clause reports what follows: its subject need not be that of the content."""
+    return clause.predicate.frame is not None and clause.predicate.frame.kind in ("say", "think")

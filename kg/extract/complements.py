@@ -11,7 +11,7 @@ from kg.extract.predicate import Predicate, citations_of
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.letters import fold
-from kg.persian.lexicon import AGAINST, COPULA, EZAFE, RA, TO, marker_roles, word_class
+from kg.persian.lexicon import ABOUT, AGAINST, COPULA, EZAFE, RA, TO, marker_roles, word_class
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 OF_PERSONS = frozenset({"say", "ask", "promise", "allow", "threaten", "think", "intend"})
@@ -205,13 +205,15 @@ def _candidates(predicate: Predicate, found: list[Complement], tree: Tree) -> li
     if not any(one.marker in wanted for one in free):  # «از مراحل سخت عبور کرد»
         free += [one for one in named if one.relation == "obl:arg" and one.marker in wanted[:1] and one not in free]
     carrier = predicate.noun or predicate.head
-    return sorted(free, key=lambda one: (one.marker != RA, abs(one.head - carrier)))
+    return sorted(free, key=lambda one: (one.marker != RA, abs(one.head - carrier), one.head < carrier))
 
 
 def answers(complement: Complement, wanted: str) -> bool:
     """Whether a complement has the marker that a frame lists, or one that says the same («به سوی» for «به»)."""
     if wanted == RA:
         return complement.is_object
+    if wanted == fold(ABOUT):
+        return marker_roles().get(complement.marker or "") == "topic"
     role = marker_roles().get(complement.marker or "")
     goal = wanted == TO and role == "goal" and (complement.marker or "").startswith(TO)
     return complement.marker == wanted or goal or (wanted == fold(AGAINST) and role == "opponent")
@@ -232,7 +234,9 @@ def _selected(free: list[Complement]) -> Complement | None:
 
 
 def _is_setting(tree: Tree, complement: Complement) -> bool:
-    """Time phrases and quotations of sources are never targets."""
+    """Time phrases and quotations of sources are never targets; nor is «در این میان»."""
+    if tree.fold(complement.head) in word_class("amid-noun") and is_determined(tree, complement.head):
+        return True
     role = marker_roles().get(complement.marker or "", "")
     if role in ("agent", "source", "cause", "condition", "concession", "capacity"):
         return True

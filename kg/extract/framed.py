@@ -15,6 +15,8 @@
   a person who is the subject («سفیر [میان دو گروه] میانجی‌گری کرد») or of a bare object right before the light noun
   («امتیازی [به کارگران] پیشنهاد داد»); and where the frame has no other target, not that of any noun which does not
   select it («به عنوان رئیس شورا [از همهٔ توان خود] استفاده کرد»).
+* "whom a contact is with": who has contact with somebody or meets him, and speaks with nobody else, speaks with him
+  («در تماس تلفنی با [همتای خود] گفت‌وگو کرد»).
 * "one of them behind a name": «از» and persons right behind a name say of whom it is one, where the verb selects
   another preposition that it has («به منزل علی کریمی [از رهبران حزب] یورش بردند»).
 * "what follows an indefinite noun": «از» right behind several of a kind says of whom they are, «به نام» what somebody
@@ -37,7 +39,7 @@ from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, load_frames
-from kg.persian.lexicon import BECOME, COPULA, DO, EZAFE, OF, RA, YE, marker_roles, word_class
+from kg.persian.lexicon import BECOME, COPULA, DO, EZAFE, OF, RA, WITH, YE, marker_roles, word_class
 
 _LIGHT = ("compound:lvc", "xcomp")
 _SELECTING = ("act", "ask", "promise", "allow", "force", "threaten")
@@ -227,6 +229,24 @@ def _deep(tree: Tree, own: list[Word], noun: int) -> Iterator[Word]:
                 yield child
 
 
+def _contacts(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb in tree.verbs:
+        noun, frame = read_frame(tree, verb)
+        if frame is None or not frame.symmetric or frame.targets[:1] != (WITH,):
+            continue
+        own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
+        several = any(tree.dependents(child.id, "conj") for child in own if child.deprel == "nsubj")
+        if several or any(complement_of(tree, child).marker == WITH for child in own):
+            continue
+        meetings = [one for one in own if tree.marker(one.id) and tree.fold(one.id) in word_class("meeting-noun")]
+        partners = (one for meeting in meetings for one in tree.dependents(meeting.id, "nmod"))
+        whom = [one for one in partners if tree.marker(one.id) == WITH]
+        if len(whom) == 1 and whom[0].id < noun:
+            changes[whom[0].id] = replace(whom[0], head=verb.id, deprel="obl:arg")
+    return changes
+
+
 def _word_before(tree: Tree, phrase: Word) -> Word:
     """The word right before a phrase; its own head at the beginning of the sentence."""
     first = tree.subtree(phrase.id)[0]
@@ -352,6 +372,7 @@ PASSES = (
     Pass("light noun before a marked object", _before_marked, "object-marker"),
     Pass("genitive of a light adjective", _genitives),
     Pass("selected complement inside another phrase", _selected),
+    Pass("whom a contact is with", _contacts, "with"),
     Pass("one of them behind a name", _partitive),
     Pass("what follows an indefinite noun", _behind_indefinite),
     Pass("object before another light noun", _two_light),

@@ -20,13 +20,15 @@ def elided(tree: Tree, frames: Frames, found: list[Predicate]) -> list[Predicate
         light = _light_verb(predicate)
         before = predicate.noun
         for conjunct in tree.dependents(predicate.noun, "conj"):
-            frame = light_frame(conjunct, [light], frames)
+            inner = next((one for one in tree.dependents(conjunct.id, "nmod") if one.id == conjunct.id + 1), None)
+            joined = frames.get(f"{conjunct.form} {inner.form} {light}") if inner is not None else None
+            frame = joined or light_frame(conjunct, [light], frames)  # «گفت‌وگو و [تبادل نظر] کرد»
             marked = tree.precedes_marker(conjunct.id)
             if conjunct.upos not in ("NOUN", "ADJ") or conjunct.id > predicate.verb or marked:
                 continue
             if frame is None and is_time(tree, conjunct.id):
                 continue  # «را تأیید و [لحظاتی پیش] اعلام کرد»
-            members = frozenset({conjunct.id, predicate.verb})
+            members = frozenset({conjunct.id, predicate.verb, *([inner.id] if joined and inner else [])})
             more.append(
                 Predicate(
                     head=predicate.head,

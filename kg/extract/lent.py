@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.antecedent import ANTECEDENT
 from kg.extract.clause import Clause, mentions
 from kg.extract.complements import Complement
-from kg.extract.share import ANTECEDENT, CONTROLLED, wants
+from kg.extract.share import CONTROLLED, wants
 from kg.extract.status import MODAL
 from kg.extract.tree import Tree
 from kg.model import Mention
-from kg.persian.lexicon import RA, word_class
+from kg.persian.lexicon import DO, EZAFE, RA, word_class
 
 
 def target_mentions(
@@ -34,7 +35,7 @@ def object_outside(
     lacks = chosen is None and (frame is None or frame.kind == "act")
     if antecedent is not None and (lacks or not _is_predicative(tree, antecedent)):
         return mentions(tree, antecedent)
-    shared = _shared_object(tree, clause, clauses)
+    shared = _shared_object(tree, clause, clauses) or _genitive_beside(clause, clauses)
     return mentions(tree, shared.head, shared.marker) if shared is not None else ()
 
 
@@ -42,6 +43,16 @@ def _is_predicative(tree: Tree, number: int) -> bool:
     """«اشتباه بود که به شهر شلیک کرد»: the clause is what was a mistake, not what happened to one."""
     word = tree.word(number)
     return any(tree.dependents(at, "cop") for at in (number, word.head if word.deprel == "conj" else number))
+
+
+def _genitive_beside(clause: Clause, clauses: Sequence[Clause]) -> Complement | None:
+    """«در حال پیگیری و بررسی [پرونده] است»: the genitive of the light noun behind is that of the one before as well."""
+    mine = clause.predicate
+    if mine.noun is None or mine.frame is None or RA not in mine.frame.targets or clause.found:
+        return None
+    behind = [one for one in clauses if one.predicate.verb == mine.verb and one.predicate.since == mine.noun]
+    beside = (one for one in behind if one.predicate.noun == mine.noun + 2)
+    return next((c for one in beside for c in one.found if c.marker == EZAFE), None)
 
 
 def modified(clause: Clause, clauses: Sequence[Clause]) -> int | None:
@@ -98,6 +109,7 @@ def _relative_object(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> i
         return None
     frame = clause.predicate.frame
     becomes = len(clause.predicate.lemma.split()) > 2  # «عمومیت پیدا کرد»
-    transitive = RA in frame.targets if frame is not None else clause.predicate.noun is not None and not becomes
+    light = clause.predicate.noun is not None and not becomes
+    transitive = RA in frame.targets if frame is not None else light or clause.predicate.lemma == DO  # «کاری که کرد»
     has_object = any(complement.is_object for complement in clause.found)
     return antecedent if transitive and not has_object and not clause.predicate.passive else None

@@ -90,6 +90,9 @@ def _marker_behind_object(tree: Tree, marker: Word) -> dict[int, Word]:
             return {marker.id: replace(marker, head=below.id), below.id: replace(below, head=verb.id, deprel="obj")}
     if inside:
         return {}
+    between = (form_of(tree, at) for at in range(marked.id + 1, before.id) if tree.word(at).upos == "VERB")
+    if any(form is not None and form.finite for form in between):
+        return {marker.id: replace(marker, head=chain[-1].id)}  # «اگر نگاهی بیندازیم و [گروه‌ها] را بررسی کنیم»
     return _into_marked(tree, marked, chain[-1], marker)
 
 

@@ -4,6 +4,8 @@
   گرفت»), and so are counted things behind a person («استاد امین، [چهل کتاب] نوشت»).
 * "a thing among two subjects": of two subjects of an act the second is the object, if it is a thing («این گروه
   [روش‌های تازه‌ای] اجرا می‌کند»).
+* "a bare name does it": the name of a person is marked as an object, so a bare one of a verb without a subject is
+  that («همان کاری که [رضایی] کرد»).
 * "a plural is no light noun": unless it makes a frame with its verb it is the object («به آنها [تانک‌ها] دادم»).
 * "indefinite object behind the subject": a noun with the indefinite ending at the end of its subject is the object
   («دادستانی [گزارشی] از پرونده منتشر کرد»).
@@ -20,7 +22,7 @@ from itertools import pairwise
 from kg.extract.complements import complement_of, is_amount, is_time
 from kg.extract.framed import read_frame
 from kg.extract.parting import ends_phrase
-from kg.extract.predicate import event_frame, infinitives, is_indefinite, light_frame
+from kg.extract.predicate import event_frame, form_of, infinitives, is_indefinite, light_frame
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -35,11 +37,28 @@ def _second_subjects(tree: Tree) -> dict[int, Word]:
     subjects = _lacking_object(tree, "nsubj")
     for (verb, first), (other, second) in pairwise(subjects):
         frame = read_frame(tree, verb)[1]
-        if verb is not other or frame is None or frame.kind != "act" or is_time(tree, first.id):
+        if verb is not other or frame is None or frame.kind not in ("act", "cause") or is_time(tree, first.id):
             continue
         thing = second.upos == "NOUN" and second.xpos == _THING and not is_time(tree, second.id)
-        if thing and not tree.marker(second.id):
+        form = form_of(tree, verb.id)
+        alone = form is not None and form.number == "Sing"
+        several = second.upos == "NOUN" and second.feat("Number") == "Plur"
+        persons = several and alone and tree.is_person(second.id)  # «زلزله [کشتگان زیادی] بر جای گذاشت»
+        if (thing or persons) and not tree.marker(second.id):
             changes[second.id] = replace(second, deprel="obj")
+    return changes
+
+
+def _bare_persons(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for person in tree.related("obj"):
+        named = person.upos == "PROPN" and (person.ner or "").endswith("PER") and person.head > person.id
+        if not named or tree.precedes_marker(person.id) or tree.dependents(person.head, "nsubj", "nsubj:pass"):
+            continue
+        form = form_of(tree, person.head)
+        acts = form is not None and form.finite and form.person == 3 and form.number == "Sing"
+        if acts and not tree.dependents(person.id, "conj") and person.head == tree.subtree(person.id)[-1] + 1:
+            changes[person.id] = replace(person, deprel="nsubj")
     return changes
 
 
@@ -129,6 +148,7 @@ def _is_new(word: Word) -> bool:
 PASSES = (
     Pass("an amount does nothing", _amounts),
     Pass("a thing among two subjects", _second_subjects),
+    Pass("a bare name does it", _bare_persons),
     Pass("a plural is no light noun", _plurals),
     Pass("indefinite object behind the subject", _indefinite),
     Pass("indefinite object behind an oblique", _in_oblique),

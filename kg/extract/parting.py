@@ -113,6 +113,9 @@ def ends_phrase(tree: Tree, number: int) -> bool:
     word, behind = tree.word(number), tree.word(number + 1)
     if word.upos == "PROPN" and behind.upos == "NUM" and (word.ner or "").startswith(_LAST):
         return behind.deprel == "nummod" and behind.head > behind.id  # «ایران [دو نفر] را»
+    closed = len(word.form) > 2 and tree.fold(number).endswith(tuple(word_class("no-ezafe-ending")))
+    if behind.upos == "DET" and tree.fold(behind.id) in word_class("demonstrative"):
+        return word.upos == "NOUN" and (closed or is_indefinite(word))
     if behind.upos not in _NOUNS or behind.deprel == "conj" or tree.marker(behind.id):
         return False
     if word.upos == "PRON":
@@ -120,8 +123,7 @@ def ends_phrase(tree: Tree, number: int) -> bool:
     if word.upos == "NOUN" and behind.upos != "PRON":
         if tree.fold(number) in word_class("body-noun"):  # «دادگاه موکلش»
             return any(child.upos == "PRON" and child.id == behind.id + 1 for child in tree.dependents(behind.id))
-        bare = tree.fold(number).endswith(tuple(word_class("no-ezafe-ending"))) and len(word.form) > 2
-        return bare or is_indefinite(word)
+        return closed or is_indefinite(word)
     if word.upos == "NUM":
         return behind.upos == "PROPN" and 0 < word.head < word.id
     return word.upos == "PROPN" and _ends_name(tree, word, behind)
@@ -146,7 +148,9 @@ def _parted(tree: Tree, first: int, last: int, marker: Word, verb: Word) -> dict
     if subject is None or object_ is None or tree.marker(subject.id) or is_time(tree, subject.id):
         return {}
     form = form_of(tree, verb.id)
-    if form is None or (form.number == "Plur") != is_plural(tree, subject.id):
+    things = last == subject.id and not tree.is_person(last)  # «[بمب‌افکن‌هایی] این شهر را ویران کرد»
+    either = things and tree.fold(last + 1) in word_class("demonstrative")
+    if form is None or ((form.number == "Plur") != is_plural(tree, subject.id) and not either):
         return {}
     changes = {subject.id: replace(subject, head=verb.id, deprel="nsubj"),
                object_.id: replace(object_, head=verb.id, deprel="obj"),

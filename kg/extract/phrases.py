@@ -41,6 +41,8 @@ def _stays_out(tree: Tree, child: Word, top: bool) -> bool:
         return True
     if tree.fold(child.id) in word_class("based-on"):  # «ادعای وزیر [مبنی بر اینکه …]»
         return not word_class("clause-pronoun").isdisjoint(map(tree.fold, tree.subtree(child.id)))
+    if top and (_gives_examples(tree, child) or _gives_title(tree, child)):
+        return True
     if _belongs_to_clause(tree, child) or _is_time_of_clause(tree, child):
         return True
     if child.deprel == "dep" and top and child.id < child.head:
@@ -49,6 +51,20 @@ def _stays_out(tree: Tree, child: Word, top: bool) -> bool:
             return True
     also = tree.fold(child.id) in word_class("also")  # «[نیز] ۳۶ کشتی», «رئیس حزب در مجلس [نیز]»
     return (top or also) and child.deprel in ("advmod", "dep") and child.upos in ("ADV", "PART", "SCONJ")
+
+
+def _gives_examples(tree: Tree, child: Word) -> bool:
+    """«کالاهایی [مانند برنج، شکر و روغن]»: what several things are like is not their name."""
+    listed = tree.marker(child.id) in word_class("such-as") and child.deprel in ("nmod", "obl", "obl:arg")
+    return listed and tree.word(child.head).feat("Number") == "Plur" and bool(tree.dependents(child.id, "conj"))
+
+
+def _gives_title(tree: Tree, child: Word) -> bool:
+    """«چند نشست [با عنوان …]», «مجتمع [با سه سالن]»."""
+    titled = tree.fold(child.id) in word_class("title-noun")
+    counted = bool(tree.dependents(child.id, "nummod")) and not tree.is_person(child.head)
+    event = load_frames().nominal(tree.word(child.head).form) is not None
+    return tree.marker(child.id) in word_class("means-marker") and (titled or (counted and not event))
 
 
 def _is_time_of_clause(tree: Tree, child: Word) -> bool:

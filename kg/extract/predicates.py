@@ -49,8 +49,22 @@ def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
     more = elided(tree, frames, found)
     first = {one.verb: min(other.since for other in more if other.verb == one.verb) for one in more}
     found = [_until(one, first.get(one.verb, 0)) for one in found]
-    found.extend(more)
+    found = [_active(tree, frames, one, found) for one in (*found, *more)]
     return sorted(found, key=lambda predicate: predicate.head)
+
+
+def _active(tree: Tree, frames: Frames, predicate: Predicate, others: Sequence[Predicate]) -> Predicate:
+    """«پهپاد را شناسایی و با آن درگیر شدند»: with a marked object a light noun before «و» wants «کردند», not «شدند»."""
+    form, noun = predicate.form, predicate.noun
+    joined = any(one.verb == predicate.verb and (one.noun or 0) > (noun or 0) for one in others)
+    if noun is None or not joined or form is None or form.infinitive != BECOME or predicate.verb is None:
+        return predicate
+    marked = [one for one in tree.dependents(predicate.verb, "obj") if tree.is_marked(one.id)]
+    if not any(predicate.since < one.id < noun for one in marked):
+        return predicate
+    frame = light_frame(tree.word(noun), [DO], frames)
+    lemma = frame.lemma if frame is not None else f"{tree.word(noun).form} {DO}"
+    return replace(predicate, voice="active", lemma=lemma, frame=frame)
 
 
 def _until(predicate: Predicate, end: int) -> Predicate:

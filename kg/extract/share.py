@@ -7,24 +7,21 @@ the subject of the clause or noun they hang from; person and number of the verb 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.agreement import is_plural, may_be_plural, same_agreement
-from kg.extract.clause import Clause, chain, mentions
-from kg.extract.complements import OF_PERSONS, choose_target, is_time
+from kg.extract.agreement import agrees, is_plural
+from kg.extract.antecedent import ANTECEDENT, is_resumed, of_relative
+from kg.extract.clause import Clause, chain, mentions, speaks
+from kg.extract.complements import OF_PERSONS, choose_target
 from kg.extract.predicate import citations, is_impersonal, is_inchoative
 from kg.extract.tree import Tree
 from kg.model import Mention
 from kg.persian.letters import fold
-from kg.persian.lexicon import COPULA, OF, RA, TO, word_class
+from kg.persian.lexicon import TO, word_class
 
 CONTROLLED = "control by subject"
 """The rule by which a content clause has the subject of the clause above it."""
-ANTECEDENT = "antecedent of relative clause"
-"""The rule by which a relative clause has the noun it modifies for its subject."""
-
-_PRONOUNS = (("subject-pronoun-1", 1), ("subject-pronoun-1-plural", 1), ("subject-pronoun-2", 2))
 
 
 def share(tree: Tree, clauses: list[Clause]) -> list[Clause]:
@@ -62,18 +59,18 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
         return said
     if (given := _bent_on(tree, clause) or _given_chance(tree, clause, governor)) is not None:
         return given
-    if clause.antecedent is not None and not _is_resumed(tree, clause):
-        return _of_thing(tree, clause, governor) or _of_object(tree, clause, governor) or _from_antecedent(tree, clause)
+    if clause.antecedent is not None and not is_resumed(tree, clause):
+        return of_relative(tree, clause, governor)
     if governor is None:
         return _from_opening(tree, clause, clauses)
-    if clause.link == "content" and _speaks(governor):
+    if clause.link == "content" and speaks(governor):
         opened = _from_opening(tree, clause, clauses)
         if opened is not clause:
             return opened
     for lender in (*_conjunct_before(at, done, clauses), governor):
         nobody = clause.link == "conj" and _is_nobody(tree, lender, clause)
         found, how = _from_governor(tree, clause, lender) if not nobody else ((), "")
-        if found and _agrees(tree, clause, lender, found, how):
+        if found and agrees(tree, clause, lender, found, how):
             return replace(clause, subjects=found, borrowed=how)
     beside = _beside_relative(tree, clause, governor)
     return beside if beside is not clause else _over_relative(tree, clause, governor, done)
@@ -88,7 +85,7 @@ def _over_relative(tree: Tree, clause: Clause, governor: Clause, done: dict[int,
     if clause.link != "conj" or governor.link != "acl" or above is None or form is None or theirs is None:
         return clause
     differs = form.finite and theirs.finite and form.number != theirs.number
-    if not differs or not above.subjects or not _agrees(tree, clause, above, above.subjects, "subject of conj"):
+    if not differs or not above.subjects or not agrees(tree, clause, above, above.subjects, "subject of conj"):
         return clause
     return replace(clause, subjects=above.subjects, borrowed="subject of conj")
 
@@ -177,57 +174,6 @@ def _names_nobody(tree: Tree, clause: Clause) -> bool:
     return any(one.upos == "AUX" and tree.fold(one.id) in modals for one in auxiliaries)
 
 
-def _of_thing(tree: Tree, clause: Clause, governor: Clause | None) -> Clause | None:
-    """«بدون آنکه نامی ببرد, گفت …», «به آنچه تجاوز خواند اشاره کرد»: nobody is named by the noun the clause modifies.
-
-    None when that noun may be the subject.
-    """
-    form = tree.fold(clause.antecedent or 0)
-    if _is_genitive(tree, clause.antecedent or 0):
-        return None  # «رهبران آن را, که …»
-    if tree.marker(clause.antecedent or 0) is not None and is_time(tree, clause.antecedent or 0):
-        return clause  # «در سال‌هایی که …»
-    spoken = form in word_class("what") and _speaks(clause)
-    if form not in word_class("clause-noun") and form not in word_class("saying-noun") and not spoken:
-        return None
-    if governor is None or not _marks_clause(tree, clause, governor):
-        return clause
-    agrees = _agrees(tree, clause, governor, governor.subjects, "")
-    return replace(clause, subjects=governor.subjects, borrowed="subject of advcl") if agrees else clause
-
-
-def _of_object(tree: Tree, clause: Clause, governor: Clause | None) -> Clause | None:
-    """«شهرداری پلی را که سال‌ها پیش [ساخته بود] ویران کرد»: whoever did something to a thing did also what is said of
-    it, where that verb has no other object.
-    """
-    frame, form, noun = clause.predicate.frame, clause.predicate.form, clause.antecedent or 0
-    acts = frame is not None and frame.kind == "act" and frame.targets[:1] == (RA,) and not clause.predicate.passive
-    state = form is not None and form.infinitive == COPULA  # «ساختمانی را که در حال [تعمیر بود] خرید»
-    if governor is None or not governor.subjects or not acts or state or any(one.is_object for one in clause.found):
-        return None
-    marked = [one.head for one in governor.found if one.marker == RA and noun in tree.subtree(one.head)]
-    word = tree.word(noun)
-    thing = word.upos == "NOUN" and not tree.is_person(noun) and word.ner is None
-    body = any(form in word_class("body-noun") for form in citations(word))
-    if not marked or not thing or body or not _agrees(tree, clause, governor, governor.subjects, "subject of acl"):
-        return None
-    return replace(clause, subjects=governor.subjects, borrowed="subject of the clause above")
-
-
-def _marks_clause(tree: Tree, clause: Clause, governor: Clause) -> bool:
-    """Whether the noun of «بدون آنکه …», «به جای آنکه …» is a complement of the clause above, and no clause itself."""
-    noun = tree.word(clause.antecedent or 0)
-    return any(noun.id == one.head for one in governor.found) and not tree.dependents(noun.id, "cop")
-
-
-def _is_resumed(tree: Tree, clause: Clause) -> bool:
-    """«تماسی گرفت که [آن را] مفید خواند»: a thing that a pronoun stands for as object is no subject as well."""
-    frame = clause.predicate.frame
-    targets = (c for c in clause.found if c.is_object or (frame is not None and c.marker in frame.targets))
-    resumed = any(tree.fold(c.head) in word_class("resumptive-thing") for c in targets)
-    return resumed and not tree.is_person(clause.antecedent or 0)
-
-
 def _from_governor(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[Mention, ...], str]:
     if clause.link == "content":
         frame = governor.predicate.frame
@@ -270,7 +216,7 @@ def _from_opening(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Clau
         before = opening.predicate.head < clause.predicate.head
         when = top.link == "acl" and tree.fold(top.antecedent or 0) in word_class("clause-noun")
         own = (top.link == "advcl" or when) and opening.subjects and opening.borrowed is None
-        if above and before and own and _agrees(tree, clause, opening, opening.subjects, "opening"):
+        if above and before and own and agrees(tree, clause, opening, opening.subjects, "opening"):
             return replace(clause, subjects=opening.subjects, borrowed="subject of the opening clause")
     return clause
 
@@ -298,11 +244,6 @@ def _of_infinitive(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[
     return (), ""
 
 
-def _speaks(clause: Clause) -> bool:
-    """Whether a clause reports what follows: its subject need not be that of the content."""
-    return clause.predicate.frame is not None and clause.predicate.frame.kind in ("say", "think")
-
-
 def wants(clause: Clause) -> bool:
     """«می‌خواهد برود»: a simple verb of asking that names nobody asked speaks of its own subject's deed."""
     predicate = clause.predicate
@@ -314,77 +255,3 @@ def _targets(tree: Tree, clause: Clause) -> tuple[Mention, ...]:
         return clause.subjects
     chosen = choose_target(clause.predicate, list(clause.found), tree)
     return mentions(tree, chosen.head) if chosen else ()
-
-
-def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
-    """The noun a relative clause modifies is its subject, unless the verb clashes with it."""
-    assert clause.antecedent is not None
-    form = clause.predicate.form
-    if form is not None and form.finite and form.person not in (None, _person(tree, clause.antecedent)):
-        return clause
-    antecedent = clause.antecedent
-    if form is not None and form.finite and form.number == "Plur":
-        nouns = (*_bearers(tree, antecedent), *_ending(tree, antecedent, clause.predicate.head))
-        plural = next((one for one in nouns if may_be_plural(tree, one)), None) or _crowd(tree, antecedent)
-        if plural is None:
-            return clause
-        antecedent = plural
-    whole = mentions(tree, antecedent)
-    if form is not None and form.number == "Sing":
-        whole = whole[:1]
-    return replace(clause, subjects=whole, borrowed=ANTECEDENT)
-
-
-def _is_genitive(tree: Tree, pronoun: int) -> bool:
-    word = tree.word(pronoun)
-    genitive = word.upos == "PRON" and word.deprel == "nmod" and not tree.marker(pronoun)
-    return genitive and word.head == pronoun - 1 and word.head > 0 and tree.is_person(word.head)
-
-
-def _bearers(tree: Tree, noun: int) -> Iterator[int]:
-    """A noun and those whose genitive it is: «[نیروهای] وظیفه که … خواهند رفت»."""
-    yield noun
-    if tree.word(noun).deprel == "nmod" and not tree.marker(noun) and tree.word(noun).head < noun:
-        yield from _bearers(tree, tree.word(noun).head)
-
-
-def _ending(tree: Tree, noun: int, verb: int) -> list[int]:
-    """«بخشی از برنامهٔ [کارگرانی] است که … می‌روند»: nouns in a phrase that end right before «که», or a copula there."""
-    opens = next((one.id for one in tree.dependents(verb, "mark") if noun < one.id < verb), 0)
-    opens -= sum(one.id == opens - 1 for one in tree.dependents(noun, "cop"))
-    inside = (at for at in tree.subtree(noun) if noun < at < opens and tree.word(at).upos in ("NOUN", "PROPN"))
-    return [at for at in inside if max(one for one in tree.subtree(at) if one < opens) == opens - 1][::-1]
-
-
-def _crowd(tree: Tree, noun: int) -> int | None:
-    """«[موج] دیگری از پیام‌ها رسید که خبر می‌دادند»: a noun that stands for the several that it is of."""
-    crowd = any(form in word_class("crowd-noun") for form in citations(tree.word(noun)))
-    of = (one.id for one in tree.dependents(noun, "nmod") if tree.marker(one.id) == OF)
-    return noun if crowd and any(is_plural(tree, one) for one in of) else None
-
-
-def _person(tree: Tree, antecedent: int) -> int:
-    """The person of the verb behind «ما که …», «شما مردم که …»; 3 behind any other noun."""
-    above = tree.word(antecedent).head
-    for number in (antecedent, above) if above == antecedent - 1 and above else (antecedent,):
-        for name, person in _PRONOUNS:
-            if tree.fold(number) in word_class(name):
-                return person
-    return 3
-
-
-def _agrees(tree: Tree, clause: Clause, governor: Clause, found: tuple[Mention, ...], how: str) -> bool:
-    mine = clause.predicate.form
-    if mine is None or not mine.finite or clause.predicate.is_one_of("impersonal"):
-        return True
-    if how == "control by target" or governor.predicate.is_one_of("impersonal"):
-        return mine.person in (None, 3)
-    theirs = governor.predicate.form
-    if theirs is None or not theirs.finite:
-        shares = clause.link == "conj" and not governor.predicate.passive
-        return shares or mine.person in (None, 3)  # «من ایستاده و مخالفت کرده بودم»: one auxiliary for both
-    # «طالبان گفته بود که … خواهند آمد»
-    several = mine.number == "Plur" and mine.person == theirs.person and len(found) == 1
-    here = several and found[0].sentence == tree.sentence.index
-    persons = here and (tree.is_person(found[0].head) or tree.fold(found[0].head) in word_class("collective"))
-    return (persons and is_plural(tree, found[0].head)) or same_agreement(mine, theirs)

@@ -44,11 +44,17 @@ TO = "به"
 OF = "از"
 """The preposition of origins and of those asked."""
 
+WITH = "با"
+"""The preposition of partners."""
+
 IN = "در"
 """The preposition of places and of documents that something stands in."""
 
 AGAINST = "علیه"
 """The preposition of opponents, as frames name it."""
+
+ABOUT = "درباره"
+"""The preposition of what is spoken of, as frames name it."""
 
 EZAFE = "ezafe"
 """Stands for the genitive of a light noun where a frame lists markers."""

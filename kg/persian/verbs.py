@@ -67,6 +67,8 @@ _IRREGULAR = (
     ("نیستید", "present", True, 2, "Plur"),
     ("هستی", "present", False, 2, "Sing"),
     ("نیستی", "present", True, 2, "Sing"),
+    ("هستن", "present", False, 3, "Plur"),
+    ("نیستن", "present", True, 3, "Plur"),
 )
 _ALEF = "ا"
 _BARE_PRESENT = frozenset({"داشتن", "توانستن"})

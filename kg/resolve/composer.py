@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -25,11 +25,13 @@ from kg.resolve.phrases import (
     name_before_office,
     name_behind_office,
     name_in_apposition,
+    offices_in,
     surface,
 )
-from kg.resolve.registry import PLURAL, Admits, Doubt, Match, Registry, head_kinds, medium_first, person_first
+from kg.resolve.registry import PLURAL, YE, Admits, Doubt, Match, Registry, head_kinds, medium_first, person_first
 
 _NAME = 4
+_ANIMATE = "N_ANM"
 FOREIGN_OFFICES = ("Prime Minister", "Chancellor", "King")
 """Offices of the table of persons that home has not; `heads.tsv` has their Persian words."""
 _BEARERS = ("person", "country", "organisation", "group")
@@ -88,6 +90,8 @@ class Composer:
         tokens = phrase.tokens
         head, kind = head_of(tokens)
         matches = self.matches(phrase)
+        if kind is None and _are_nationals(phrase, matches):
+            kind = "people"
         if head in head_kinds()["medium"] and (medium := medium_first(matches)):
             return medium
         if again := self._again(tokens):
@@ -130,7 +134,7 @@ class Composer:
         if len(tokens) == 1 and tokens[0] in kinds["homeland"]:
             return bearer
         entity = understood(phrase.label, bearer, kind, self.registry, self._local(phrase))
-        if is_of_the_land(tokens) or any(fronts & kinds["home-front"] for _, fronts in _offices(tokens)):
+        if is_of_the_land(tokens) or any(fronts & kinds["home-front"] for _, fronts in offices_in(tokens)):
             return replace(entity, label=phrase.label)
         return self.registry.exact(words(entity.label)) or entity
 
@@ -278,7 +282,7 @@ class Composer:
         pairs = set(map(" ".join, pairwise(tokens)))
         if set(tokens) & kinds["ours"] or pairs & kinds["our"]:
             return self._home_of(phrase.voice)
-        ends = list(_offices(tokens))
+        ends = list(offices_in(tokens))
         if any(fronts & kinds["home-front"] for _, fronts in ends):
             return self.home
         if offices := {name for name in FOREIGN_OFFICES if any(fronts & kinds[name] for _, fronts in ends)}:
@@ -312,7 +316,7 @@ class Composer:
         for this, noun in pairwise(tokens):
             if this in kinds["demonstrative"]:
                 if noun in kinds["demonstrative-country"]:
-                    return self.discourse.country(at)
+                    return self.discourse.country(at, noun=noun)
                 return self.discourse.organisation(noun, at)
         if kind in ("person", "members") and tokens[-1] in kinds["demonstrative-organisation"]:
             called = self.discourse.called(tokens[-1], at)
@@ -320,16 +324,12 @@ class Composer:
         return None
 
 
-def _offices(tokens: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
-    """The offices that may end a phrase: «سخنگوی وزارت کشور», «وزارت کشور», each with its first words.
-
-    A people or a nation ends no body's: «حزب مردم».
-    """
-    kinds = head_kinds()
-    kind = head_of(tokens)[1]
-    for at in range(len(tokens) if kind in ("person", "body") else min(len(tokens), 1)):
-        if not (at and kind == "body" and tokens[at] in kinds["people"]):
-            yield " ".join(tokens[at:]), {" ".join(tokens[at : at + n]) for n in (1, 2)}
+def _are_nationals(phrase: Phrase, matches: list[Match]) -> bool:
+    """«ملاحان ایرانی», «پزشکان افغانستانی»: persons, as the tags say, with an adjective of a country behind them."""
+    persons = phrase.word is not None and phrase.word.upos == "NOUN" and phrase.word.xpos == _ANIMATE
+    first = next(iter(matches), None)
+    behind = first is not None and first.first == 1 and first.entity.kind == "country"
+    return persons and behind and phrase.tokens[1].endswith(YE)
 
 
 def _is_of_two(tokens: Sequence[str], matches: list[Match]) -> bool:

@@ -28,13 +28,14 @@ class Named:
     """An entity at a place of the text.
 
     `how` is name, adjective («آمریکایی»), place (behind «در»), person (whose country it is) or known
-    (an unknown thing that stands for somebody known).
+    (an unknown thing that stands for somebody known); `noun` is what it is called besides («رژیم صهیونیستی»).
     """
 
     at: int
     sentence: int
     entity: Entity = field(compare=False)
     how: str = field(compare=False, default="name")
+    noun: str = field(compare=False, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ class Discourse:
         matches = list(self.registry.matches(tokens, self.admits))
         for match in matches:
             at = sentence.start + placed[match.first][1]
-            self.note(match.entity, at, sentence.index, self._how(tokens, match))
+            nouns = [token for token in tokens[max(match.first - 1, 0) : match.first + 1] if token in _called_so()]
+            self.note(match.entity, at, sentence.index, self._how(tokens, match), nouns[0] if nouns else "")
             end = placed[match.last][1] if match.last < len(placed) else len(sentence.text)
             self._abbreviated(sentence.text[placed[match.last - 1][1] : end + 45], match.entity)
         for one, other in pairwise(matches):
@@ -139,11 +141,11 @@ class Discourse:
         stems = (stem, stem + YE + "\N{ARABIC LETTER HEH}")
         return any(self.registry.exact([one], lambda *_: True) == entity for one in stems)
 
-    def note(self, entity: Entity, at: int, sentence: int, how: str = "name") -> None:
+    def note(self, entity: Entity, at: int, sentence: int, how: str = "name", noun: str = "") -> None:
         """Remember a country, organisation or somebody of theirs as named here."""
         known = self.registry.by_iri(entity.iri) is not None
         if known and entity.kind in ("country", *_ORGANISED):
-            insort(self.named, Named(at, sentence, entity, how))
+            insort(self.named, Named(at, sentence, entity, how, noun))
         bearer = self.registry.principal(entity)
         stands = entity.kind == "person" or (known and entity.kind == "institution")
         if bearer is not None and bearer != entity and stands:
@@ -200,9 +202,14 @@ class Discourse:
         """The number of the sentence at an offset, 0 before the first."""
         return max((sentence.index for sentence in self.sentences if sentence.start <= at), default=0)
 
-    def country(self, at: int, other_than: Entity | None = None) -> Entity | None:
-        """The country that «این کشور» means: the nearest named by its name, else by an adjective."""
-        return next(iter(self.countries(at, other_than)), None)
+    def country(self, at: int, other_than: Entity | None = None, noun: str = "") -> Entity | None:
+        """The country that «این کشور» means: the nearest named by its name, else by an adjective.
+
+        «این رژیم» is first the one that was called by that `noun`.
+        """
+        called = (one.entity for one in self.before(at) if noun in _called_so() and one.noun == noun)
+        so = next((one for one in called if one.kind == "country" and one != other_than), None)
+        return so or next(iter(self.countries(at, other_than)), None)
 
     def countries(self, at: int, other_than: Entity | None = None) -> list[Entity]:
         """The countries named before an offset: those near by, by their name, and then all, nearest first."""
@@ -239,6 +246,11 @@ class Discourse:
         """The word that heads a mention; None when the article has no parse."""
         sentence = self.numbered.get(one.sentence)
         return sentence.word(one.head) if sentence and 0 < one.head <= len(sentence.words) else None
+
+
+def _called_so() -> frozenset[str]:
+    """Nouns by which only some countries are called: «رژیم»."""
+    return head_kinds()["called-so"]
 
 
 def _keys(entity: Entity) -> list[str]:

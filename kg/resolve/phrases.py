@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from urllib.parse import quote
 
@@ -190,3 +190,15 @@ def parties_of(tokens: Sequence[str]) -> tuple[list[str], str | None] | None:
     while left and left[-1] in kinds["this"]:
         left.pop()
     return left, noun
+
+
+def offices_in(tokens: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
+    """The offices that may end a phrase: «سخنگوی وزارت کشور», «وزارت کشور», each with its first words.
+
+    A people or a nation ends no body's: «حزب مردم».
+    """
+    kinds = head_kinds()
+    kind = head_of(tokens)[1]
+    for at in range(len(tokens) if kind in ("person", "body") else min(len(tokens), 1)):
+        if not (at and kind == "body" and tokens[at] in kinds["people"]):
+            yield " ".join(tokens[at:]), {" ".join(tokens[at : at + n]) for n in (1, 2)}

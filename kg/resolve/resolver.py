@@ -224,8 +224,9 @@ class Resolver:
             told = reading.settled.get((triple.actor.start, triple.actor.end), actor)
             actor = settled(_marked(told, triple.actor.marker), actor, source)
         if target is not None and triple.target is not None:
-            apart = self._apart(target, triple.target, actor, reading)
-            target = settled(apart, actor, source, apart=quad_of(frame) == CONFLICT)
+            conflict = quad_of(frame) == CONFLICT
+            apart = self._apart(target, triple.target, actor, reading, conflict)
+            target = settled(apart, actor, source, apart=conflict)
         if triple.actor is not None and (actor is None or fold(actor.text) in word_class("subject-pronoun-1-plural")):
             land = self._land_of(source)
             actor = replace(triple.actor, entity=land) if land is not None else actor
@@ -248,8 +249,13 @@ class Resolver:
             return None
         return self.registry.by_iri(entity.relations.get("principal", entity.iri))
 
-    def _apart(self, target: Mention, said: Mention, actor: Mention | None, reading: Reading) -> Mention:
-        """Nobody receives himself or visits his own country: «او» and «این کشور» are then the one named before."""
+    def _apart(
+        self, target: Mention, said: Mention, actor: Mention | None, reading: Reading, conflict: bool
+    ) -> Mention:
+        """Nobody receives himself or visits his own country: «او» and «این کشور» are then the one named before.
+
+        Nor does anybody attack «مواضع این کشور» that is his own.
+        """
         if actor is None or actor.entity is None or target.entity is None:
             return target
         if others := reading.others.get((said.start, said.end)):
@@ -260,11 +266,18 @@ class Resolver:
             return replace(apart[-1], marker=said.marker) if apart else replace(said, entity=nobody)
         tokens = words(said.text)
         known = self.registry.by_iri(target.entity.iri) is not None and len(tokens) > 1
-        pointed = known and tokens[0] in head_kinds()["demonstrative"]
-        if not pointed or target.entity.principal != actor.entity.principal:
+        kinds = head_kinds()
+        pointed = known and tokens[0] in kinds["demonstrative"]
+        last = " ".join(tokens[-2:-1]) in kinds["demonstrative"] and tokens[-1] in kinds["demonstrative-country"]
+        inside = conflict and len(tokens) > 2 and last
+        if not (pointed or inside) or target.entity.principal != actor.entity.principal:
             return target
-        named = reading.discourse.called(tokens[1], said.start)
-        return replace(target, entity=next((o for o in named if o.principal != actor.entity.principal), target.entity))
+        named = reading.discourse.called(tokens[1] if pointed else tokens[-1], said.start)
+        other = next((one for one in named if one.principal != actor.entity.principal), None)
+        if other is None:
+            return target
+        entity = other if pointed else understood(said.text, other, head_of(tokens)[1], self.registry)
+        return replace(target, entity=entity)
 
     def _each(self, triple: Triple, reading: Reading) -> Iterator[Triple]:
         """One triple for each of «دو طرف»; «دو طرف مذاکره کردند» is the one with the other."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from kg.persian.lexicon import word_class
 from kg.persian.tables import read_table
+from kg.persian.verbs import analyses
 from kg.text.draft import Draft, Edit
 
 if TYPE_CHECKING:
@@ -157,7 +158,12 @@ def _hazm() -> Normalizer:
 
 
 def is_whole(form: str) -> bool:
-    """Whether hazm's lexicon knows a word, and none that an ending would leave of it («فلسطین», not «کتابش»)."""
+    """Whether hazm's lexicon knows a word, and none that an ending would leave of it («فلسطین», not «کتابش»).
+
+    A verb that shows as one is whole as well («میگم», «نیستن»).
+    """
+    if form.startswith(tuple(word_class("verb-beginning"))) and any(one.finite for one in analyses(form)):
+        return True
     known = _hazm().words
     cut = (form.removesuffix(ending) for ending in word_class("cut-ending") if form.endswith(ending))
     return form in known and not any(stem in known for stem in cut)
