@@ -9,12 +9,6 @@ from kg.persian.lexicon import word_class
 from kg.persian.verbs import VerbForm
 
 
-def same_agreement(one: VerbForm, other: VerbForm) -> bool:
-    person = one.person is None or other.person is None or one.person == other.person
-    number = one.number is None or other.number is None or one.number == other.number
-    return person and number
-
-
 def is_plural(tree: Tree, head: int) -> bool:
     """Whether a noun calls for a plural verb: plural ending, coordination, collective."""
     word = tree.word(head)
@@ -38,6 +32,7 @@ def may_be_plural(tree: Tree, head: int) -> bool:
 
 
 def agrees(tree: Tree, clause: Clause, governor: Clause, found: tuple[Mention, ...], how: str) -> bool:
+    """Whether a clause may have the subjects `found` of another; `how` names the rule by which it would."""
     mine = clause.predicate.form
     if mine is None or not mine.finite or clause.predicate.is_one_of("impersonal"):
         return True
@@ -51,4 +46,10 @@ def agrees(tree: Tree, clause: Clause, governor: Clause, found: tuple[Mention, .
     several = mine.number == "Plur" and mine.person == theirs.person and len(found) == 1
     here = several and found[0].sentence == tree.sentence.index
     persons = here and (tree.is_person(found[0].head) or tree.fold(found[0].head) in word_class("collective"))
-    return (persons and is_plural(tree, found[0].head)) or same_agreement(mine, theirs)
+    return (persons and is_plural(tree, found[0].head)) or _same(mine, theirs)
+
+
+def _same(one: VerbForm, other: VerbForm) -> bool:
+    person = one.person is None or other.person is None or one.person == other.person
+    number = one.number is None or other.number is None or one.number == other.number
+    return person and number

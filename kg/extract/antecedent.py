@@ -50,29 +50,37 @@ def _of_object(tree: Tree, clause: Clause, governor: Clause | None) -> Clause | 
     """«شهرداری پلی را که سال‌ها پیش [ساخته بود] ویران کرد»: whoever did something to a thing did also what is said of
     it, where that verb has no other object.
     """
-    frame, form, noun = clause.predicate.frame, clause.predicate.form, clause.antecedent or 0
-    acts = frame is not None and frame.kind == "act" and frame.targets[:1] == (RA,) and not clause.predicate.passive
+    form, noun = clause.predicate.form, clause.antecedent or 0
     state = form is not None and form.infinitive == COPULA  # «ساختمانی را که در حال [تعمیر بود] خرید»
-    if governor is None or not governor.subjects or not acts or state or any(one.is_object for one in clause.found):
+    if governor is None or state or not _lacks_object(clause):
         return None
     marked = [one.head for one in governor.found if one.marker == RA and noun in tree.subtree(one.head)]
     word = tree.word(noun)
     thing = word.upos == "NOUN" and not tree.is_person(noun) and word.ner is None
     body = any(form in word_class("body-noun") for form in citations(word))
-    if not marked or not thing or body or not agrees(tree, clause, governor, governor.subjects, "subject of acl"):
-        return None
-    return replace(clause, subjects=governor.subjects, borrowed="subject of the clause above")
+    return _of_governor(tree, clause, governor) if marked and thing and not body else None
 
 
 def _of_many(tree: Tree, clause: Clause, governor: Clause | None) -> Clause:
     """«نمایندگان در نشستی که [برگزار کردند] گفتند …»: where the noun does not agree, those spoken of above do it."""
-    frame, form = clause.predicate.frame, clause.predicate.form
-    acts = frame is not None and frame.kind == "act" and frame.targets[:1] == (RA,) and not clause.predicate.passive
+    form = clause.predicate.form
     several = form is not None and form.finite and (form.person, form.number) == (3, "Plur")
-    if governor is None or not acts or not several or any(one.is_object for one in clause.found):
+    if governor is None or not several or not _lacks_object(clause):
         return clause
+    return _of_governor(tree, clause, governor) or clause
+
+
+def _lacks_object(clause: Clause) -> bool:
+    """Whether an act that is done to an object has none in its own clause."""
+    frame = clause.predicate.frame
+    acts = frame is not None and frame.kind == "act" and frame.targets[:1] == (RA,) and not clause.predicate.passive
+    return acts and not any(one.is_object for one in clause.found)
+
+
+def _of_governor(tree: Tree, clause: Clause, governor: Clause) -> Clause | None:
+    """The clause with the subject of the one above it, None when there is none that agrees."""
     if not governor.subjects or not agrees(tree, clause, governor, governor.subjects, "subject of acl"):
-        return clause
+        return None
     return replace(clause, subjects=governor.subjects, borrowed="subject of the clause above")
 
 
@@ -97,16 +105,16 @@ def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
     if form is not None and form.finite and form.person not in (None, _person(tree, clause.antecedent)):
         return clause
     antecedent = clause.antecedent
-    if form is not None and form.finite and form.number == "Plur":
+    several = form is not None and form.number == "Plur"
+    if form is not None and form.finite and several:
         nouns = (*_bearers(tree, antecedent), *_ending(tree, antecedent, clause.predicate.head))
         plural = next((one for one in nouns if may_be_plural(tree, one)), None) or _crowd(tree, antecedent)
         if plural is None:
             return clause
         antecedent = plural
-    if form is not None and form.number == "Plur":
-        whole = mentions(tree, _first_of_pair(tree, antecedent))
-    else:
-        whole = mentions(tree, antecedent)[:1] if form is not None and form.number else mentions(tree, antecedent)
+    whole = mentions(tree, _first_of_pair(tree, antecedent) if several else antecedent)
+    if form is not None and form.number == "Sing":
+        whole = whole[:1]
     return replace(clause, subjects=whole, borrowed=ANTECEDENT)
 
 

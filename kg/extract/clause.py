@@ -48,6 +48,12 @@ def chain(clauses: Sequence[Clause], at: int) -> Iterator[int]:
         here = above
 
 
+def contents(clause: Clause, clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The content clauses that a clause governs."""
+    below = (one for one in clauses if one.link == "content" and one.governor is not None)
+    return (one for one in below if clauses[one.governor or 0] is clause)
+
+
 def mentions(tree: Tree, head: int, marker: str | None = None) -> tuple[Mention, ...]:
     """One mention for each conjunct that is a fact of its own; none of «اینکه», which only opens a clause."""
     return tuple(mention(tree, number, marker) for number in conjuncts(tree, head) if not _opens_clause(tree, number))

@@ -73,9 +73,11 @@ def complements(tree: Tree, predicate: Predicate) -> list[Complement]:
     found.sort(key=lambda complement: complement.head)
     if predicate.until:
         return [c for c in found if c.head < predicate.until or c.head > (predicate.verb or predicate.head)]
+    if not predicate.since:
+        return found
     cited = [c for c in found if role_of(tree, c) == "source"]
     own = [c for c in found if c.head > predicate.since or (c in cited and c.head < predicate.since)]
-    if own == cited or not predicate.since:
+    if own == cited:
         return found
     wanted = predicate.frame.targets if predicate.frame is not None and predicate.frame.kind != "say" else ()
     preferred = wanted[: wanted.index(RA)] if RA in wanted else wanted

@@ -179,8 +179,7 @@ def _selected(tree: Tree) -> dict[int, Word]:
         own = [child for at in (verb.id, noun) for child in tree.dependents(at)]
         if any(complement_of(tree, child).marker in wanted for child in own):
             continue
-        several = any(tree.dependents(child.id, "conj") for child in own if child.deprel == "nsubj")
-        if several and frame.symmetric:  # «ایران و عربستان مذاکره کردند»
+        if frame.symmetric and _are_several(tree, own):  # «ایران و عربستان مذاکره کردند»
             continue
         phrases = [*own, *(adjective for one in own for adjective in tree.dependents(one.id, "amod"))]
         inner = [(one, child) for one in phrases for child in tree.dependents(one.id, "nmod", "obl", "obl:arg")]
@@ -194,6 +193,11 @@ def _selected(tree: Tree) -> dict[int, Word]:
             leaving = [child for child in _deep(tree, own, noun) if complement_of(tree, child).marker in wanted][-1:]
         changes |= {child.id: replace(child, head=verb.id, deprel="obl:arg") for child in leaving}
     return changes
+
+
+def _are_several(tree: Tree, own: list[Word]) -> bool:
+    """Whether the subject among a verb's words is coordinated."""
+    return any(tree.dependents(child.id, "conj") for child in own if child.deprel == "nsubj")
 
 
 def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool, needed: str | None) -> bool:
@@ -236,8 +240,7 @@ def _contacts(tree: Tree) -> dict[int, Word]:
         if frame is None or not frame.symmetric or frame.targets[:1] != (WITH,):
             continue
         own = [child for at in {verb.id, noun} for child in tree.dependents(at)]
-        several = any(tree.dependents(child.id, "conj") for child in own if child.deprel == "nsubj")
-        if several or any(complement_of(tree, child).marker == WITH for child in own):
+        if _are_several(tree, own) or any(complement_of(tree, child).marker == WITH for child in own):
             continue
         meetings = [one for one in own if tree.marker(one.id) and tree.fold(one.id) in word_class("meeting-noun")]
         partners = (one for meeting in meetings for one in tree.dependents(meeting.id, "nmod"))
@@ -372,7 +375,7 @@ PASSES = (
     Pass("light noun before a marked object", _before_marked, "object-marker"),
     Pass("genitive of a light adjective", _genitives),
     Pass("selected complement inside another phrase", _selected),
-    Pass("whom a contact is with", _contacts, "with"),
+    Pass("whom a contact is with", _contacts, "means-marker"),
     Pass("one of them behind a name", _partitive),
     Pass("what follows an indefinite noun", _behind_indefinite),
     Pass("object before another light noun", _two_light),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.antecedent import ANTECEDENT
-from kg.extract.clause import Clause, mentions
+from kg.extract.clause import Clause, contents, mentions
 from kg.extract.complements import Complement
 from kg.extract.share import CONTROLLED, wants
 from kg.extract.status import MODAL
@@ -100,8 +100,7 @@ def _is_theirs(tree: Tree, subject: Mention, antecedent: int) -> bool:
 def _relative_object(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> int | None:
     """The antecedent as object of a relative clause that has a subject of its own but lacks its object."""
     antecedent = modified(clause, clauses)
-    below = (one for one in clauses if one.link == "content" and one.governor is not None)
-    if antecedent is None or (_is_modal(clause) and any(clauses[one.governor or 0] is clause for one in below)):
+    if antecedent is None or (_is_modal(clause) and any(contents(clause, clauses))):
         return None
     if tree.fold(antecedent) in word_class("clause-noun") | word_class("saying-noun"):
         return None  # «در حالی که …», «این ادعا که …»: what the clause says, not what is done in it

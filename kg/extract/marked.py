@@ -60,11 +60,9 @@ def _marked_in_oblique(tree: Tree) -> dict[int, Word]:
         marker = own_marker(tree, word) if word.upos in ("PRON", "NOUN", "PROPN") else None
         if marker is None or tree.marker(word.id) or (word.upos != "PRON" and marker.id != word.id + 1):
             continue
-        above = list(tree.ancestors(word.id))
-        verb = next((one for one in above if one.id > marker.id and one.upos in VERBAL), None)
-        if verb is None or not any(map(tree.marker, _ids(above, verb))):
-            continue
-        changes[word.id] = replace(word, head=verb.id, deprel="obj")
+        verb = _verb_over_oblique(tree, list(tree.ancestors(word.id)), marker)
+        if verb is not None:
+            changes[word.id] = replace(word, head=verb.id, deprel="obj")
     return changes
 
 
@@ -74,9 +72,8 @@ def _after_list(tree: Tree) -> dict[int, Word]:
         head, marker = tree.word(word.head) if word.head else word, own_marker(tree, word)
         if marker is None or tree.dependents(word.id, "cc") or own_marker(tree, head) is not None:
             continue
-        above = [head, *tree.ancestors(head.id)]
-        verb = next((one for one in above if one.id > marker.id and one.upos in VERBAL), None)
-        if verb is None or tree.dependents(verb.id, "obj") or not any(map(tree.marker, _ids(above, verb))):
+        verb = _verb_over_oblique(tree, [head, *tree.ancestors(head.id)], marker)
+        if verb is None or tree.dependents(verb.id, "obj"):
             continue
         changes[word.id] = replace(word, head=verb.id, deprel="obj")
         others = (one for one in tree.dependents(head.id, "conj") if word.id < one.id < marker.id)
@@ -84,8 +81,12 @@ def _after_list(tree: Tree) -> dict[int, Word]:
     return changes
 
 
-def _ids(above: list[Word], verb: Word) -> list[int]:
-    return [one.id for one in above[: above.index(verb)]]
+def _verb_over_oblique(tree: Tree, above: list[Word], marker: Word) -> Word | None:
+    """Of a word and those above it the verb behind «را», if a preposition opens a phrase below it; else None."""
+    verb = next((one for one in above if one.id > marker.id and one.upos in VERBAL), None)
+    if verb is None or not any(tree.marker(one.id) for one in above[: above.index(verb)]):
+        return None
+    return verb
 
 
 def _event_in_oblique(tree: Tree) -> dict[int, Word]:
@@ -94,10 +95,9 @@ def _event_in_oblique(tree: Tree) -> dict[int, Word]:
         top = tree.word(marker.head) if marker.head else marker
         if top is marker or not tree.is_object_marker(marker.id) or top.id > marker.id:
             continue
-        above = [top, *tree.ancestors(top.id)]
-        verb = next((one for one in above if one.id > marker.id and one.upos in VERBAL), None)
+        verb = _verb_over_oblique(tree, [top, *tree.ancestors(top.id)], marker)
         inside = [one for one in tree.behind(top.id, "nmod") if _has_selected(tree, one)] if verb is not None else []
-        if verb is None or not inside or not any(map(tree.marker, _ids(above, verb))):
+        if verb is None or not inside:
             continue
         changes[inside[-1].id] = replace(inside[-1], head=verb.id, deprel="obj")
         changes[marker.id] = replace(marker, head=inside[-1].id)

@@ -156,7 +156,7 @@ def load_patterns() -> tuple[Pattern, ...]:
 
 @lru_cache(maxsize=50_000)
 def patterns_for(form: str, upos: str | None) -> tuple[Pattern, ...]:
-    """Of these patterns the ones whose first slot may be a word of this form and tag."""
+    """The patterns whose first slot may be a word of this form and tag, in the order of the table."""
     return tuple(pattern for pattern in load_patterns() if pattern.slots[0].may_be(form, upos))
 
 

@@ -61,10 +61,11 @@ def _gives_examples(tree: Tree, child: Word) -> bool:
 
 def _gives_title(tree: Tree, child: Word) -> bool:
     """«چند نشست [با عنوان …]», «مجتمع [با سه سالن]»."""
-    titled = tree.fold(child.id) in word_class("title-noun")
+    if tree.marker(child.id) not in word_class("means-marker"):
+        return False
     counted = bool(tree.dependents(child.id, "nummod")) and not tree.is_person(child.head)
-    event = load_frames().nominal(tree.word(child.head).form) is not None
-    return tree.marker(child.id) in word_class("means-marker") and (titled or (counted and not event))
+    has_parts = counted and load_frames().nominal(tree.word(child.head).form) is None
+    return tree.fold(child.id) in word_class("title-noun") or has_parts
 
 
 def _is_time_of_clause(tree: Tree, child: Word) -> bool:

@@ -56,11 +56,11 @@ def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
 def _active(tree: Tree, frames: Frames, predicate: Predicate, others: Sequence[Predicate]) -> Predicate:
     """«پهپاد را شناسایی و با آن درگیر شدند»: with a marked object a light noun before «و» wants «کردند», not «شدند»."""
     form, noun = predicate.form, predicate.noun
-    joined = any(one.verb == predicate.verb and (one.noun or 0) > (noun or 0) for one in others)
-    if noun is None or not joined or form is None or form.infinitive != BECOME or predicate.verb is None:
+    if noun is None or form is None or form.infinitive != BECOME or predicate.verb is None:
         return predicate
-    marked = [one for one in tree.dependents(predicate.verb, "obj") if tree.is_marked(one.id)]
-    if not any(predicate.since < one.id < noun for one in marked):
+    joined = any(one.verb == predicate.verb and (one.noun or 0) > noun for one in others)
+    objects = (one.id for one in tree.dependents(predicate.verb, "obj") if tree.is_marked(one.id))
+    if not joined or not any(predicate.since < one < noun for one in objects):
         return predicate
     frame = light_frame(tree.word(noun), [DO], frames)
     lemma = frame.lemma if frame is not None else f"{tree.word(noun).form} {DO}"
@@ -89,9 +89,10 @@ def _is_gone_by(tree: Tree, word: Word) -> bool:
 
 def _reaches(tree: Tree, word: Word) -> bool:
     """«از مدرسه‌ها [گرفته] تا بیمارستان‌ها»: a preposition in two parts."""
-    behind = tree.fold(word.id + 1) if word.id < len(tree) else ""
-    from_ = OF in tree.folded[max(0, word.id - _REACH) : word.id]
-    return tree.fold(word.id) in word_class("reaching-from") and behind in word_class("until") and from_
+    if tree.fold(word.id) not in word_class("reaching-from") or word.id == len(tree):
+        return False
+    opened = OF in tree.folded[max(0, word.id - _REACH) : word.id]
+    return opened and tree.fold(word.id + 1) in word_class("until")
 
 
 def may_predicate(tree: Tree, word: Word) -> bool:

@@ -68,8 +68,9 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
         if opened is not clause:
             return opened
     for lender in (*_conjunct_before(at, done, clauses), governor):
-        nobody = clause.link == "conj" and _is_nobody(tree, lender, clause)
-        found, how = _from_governor(tree, clause, lender) if not nobody else ((), "")
+        if clause.link == "conj" and _is_nobody(tree, lender, clause):
+            continue
+        found, how = _from_governor(tree, clause, lender)
         if found and agrees(tree, clause, lender, found, how):
             return replace(clause, subjects=found, borrowed=how)
     beside = _beside_relative(tree, clause, governor)
@@ -97,11 +98,11 @@ def _bent_on(tree: Tree, clause: Clause) -> Clause | None:
         return None
     if tree.fold(at) not in word_class("demonstrative") or not tree.dependents(at, "cop"):
         return None
-    word = tree.word(at)
-    noun = tree.word(word.head) if word.deprel == "acl" else word
-    above = 0 if noun is word else noun.head if noun.deprel == "appos" else noun.id  # «کریمی، [وزیری] که …»
-    subject = next((one.id for one in tree.dependents(at, "nsubj")), above)
-    return replace(clause, subjects=mentions(tree, subject), borrowed=CONTROLLED) if subject else None
+    subject, word = next(iter(tree.dependents(at, "nsubj")), None), tree.word(at)
+    if subject is None and word.deprel == "acl":
+        noun = tree.word(word.head)
+        subject = tree.word(noun.head) if noun.deprel == "appos" else noun  # «کریمی، [وزیری] که …»
+    return replace(clause, subjects=mentions(tree, subject.id), borrowed=CONTROLLED) if subject else None
 
 
 def _given_chance(tree: Tree, clause: Clause, governor: Clause | None) -> Clause | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract import adjacency, attributes, framed, marked, mend, objects, parting
 from kg.extract.attribution import attribute
-from kg.extract.clause import Clause, mentions, read_clauses
+from kg.extract.clause import Clause, contents, mentions, read_clauses
 from kg.extract.complements import Complement, choose_target, outside, role_of, says_nothing, selected
 from kg.extract.confidence import confidence, features
 from kg.extract.headline import Headline, headline
@@ -116,8 +116,7 @@ def _is_modal(clause: Clause, has_target: bool, clauses: list[Clause]) -> bool:
     frame = clause.predicate.frame
     if frame is None or clause.predicate.kind != "verbal":
         return False
-    contents = [other.governor for other in clauses if other.link == "content"]
-    content = any(at is not None and clauses[at] is clause for at in contents)
+    content = any(contents(clause, clauses))
     if frame.kind in MODAL:
         return content or not has_target
     return wants(clause) and content and not has_target
@@ -227,8 +226,7 @@ def _let(clause: Clause, clauses: list[Clause]) -> tuple[Mention, ...]:
     frame = clause.predicate.frame
     if frame is None or not (frame.kind == "allow" or clause.predicate.is_one_of("letting")):
         return ()
-    allowed = (one for one in clauses if one.link == "content" and one.governor is not None)
-    below = (one for one in allowed if clauses[one.governor or 0] is clause and one.borrowed is None)
+    below = (one for one in contents(clause, clauses) if one.borrowed is None)
     return next((one.subjects for one in below if one.subjects and not one.predicate.passive), ())
 
 

@@ -104,8 +104,9 @@ class Discourse:
         matches = list(self.registry.matches(tokens, self.admits))
         for match in matches:
             at = sentence.start + placed[match.first][1]
-            nouns = [token for token in tokens[max(match.first - 1, 0) : match.first + 1] if token in _called_so()]
-            self.note(match.entity, at, sentence.index, self._how(tokens, match), nouns[0] if nouns else "")
+            beside = tokens[max(match.first - 1, 0) : match.first + 1]
+            noun = next((token for token in beside if token in head_kinds()["called-so"]), "")
+            self.note(match.entity, at, sentence.index, self._how(tokens, match), noun)
             end = placed[match.last][1] if match.last < len(placed) else len(sentence.text)
             self._abbreviated(sentence.text[placed[match.last - 1][1] : end + 45], match.entity)
         for one, other in pairwise(matches):
@@ -207,7 +208,8 @@ class Discourse:
 
         «این رژیم» is first the one that was called by that `noun`.
         """
-        called = (one.entity for one in self.before(at) if noun in _called_so() and one.noun == noun)
+        named = self.before(at) if noun in head_kinds()["called-so"] else []
+        called = (one.entity for one in named if one.noun == noun)
         so = next((one for one in called if one.kind == "country" and one != other_than), None)
         return so or next(iter(self.countries(at, other_than)), None)
 
@@ -246,11 +248,6 @@ class Discourse:
         """The word that heads a mention; None when the article has no parse."""
         sentence = self.numbered.get(one.sentence)
         return sentence.word(one.head) if sentence and 0 < one.head <= len(sentence.words) else None
-
-
-def _called_so() -> frozenset[str]:
-    """Nouns by which only some countries are called: «رژیم»."""
-    return head_kinds()["called-so"]
 
 
 def _keys(entity: Entity) -> list[str]:

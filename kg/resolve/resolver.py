@@ -337,8 +337,10 @@ def _same(one: Mention | None, other: Mention | None) -> bool:
 
 def _typo(tokens: Sequence[str], registry: Registry) -> Entity | None:
     """A long name with one doubled letter («متحدد»)."""
+    if len(tokens) == 1:
+        return None
     for at, token in enumerate(tokens):
-        if len(token) < _LONG - 1 or len(tokens) == 1:
+        if len(token) < _LONG - 1:
             continue
         for cut in (cut for cut in range(1, len(token)) if token[cut] == token[cut - 1]):
             trial = [*tokens[:at], token[:cut] + token[cut + 1 :], *tokens[at + 1 :]]
