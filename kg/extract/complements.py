@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.extract.phrases import NOMINAL
 from kg.extract.predicate import Predicate, citations_of
@@ -23,8 +23,7 @@ _OF_TIMES = frozenset({"copula", "happen"})
 _COMPLEMENTS = frozenset({"obj", "obl", "obl:arg", "nmod", "iobj", "xcomp", "dep", "advmod", "obl:tmod"})
 
 
-@dataclass(frozen=True, slots=True)
-class Complement:
+class Complement(NamedTuple):
     """A phrase below a predicate: its head word, its preposition and how it hangs.
 
     `marker` is the folded preposition, compound ones whole («در برابر»), `RA` for a marked object,

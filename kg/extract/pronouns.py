@@ -25,6 +25,8 @@ def antecedents(tree: Tree, triple: Triple, clauses: Sequence[Clause]) -> Triple
     asked = frame is not None and frame.kind in OF_PERSONS  # «از آنها خواست»: somebody, too
     actor = _resolved(tree, triple.actor, triple.target, clauses, acts=True)
     target = _resolved(tree, triple.target, triple.actor, clauses, acts=asked)
+    if actor is triple.actor and target is triple.target:
+        return triple
     return replace(triple, actor=actor, target=target)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.model import Entity, Mention, Word
 from kg.persian.frames import Frames
@@ -38,8 +39,7 @@ _BEARERS = ("person", "country", "organisation", "group")
 _SHOWN = {"person": "person", "body": "institution", "people": "group", "members": "group", "territory": "place"}
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A mention to be read: its words and label without titles and brackets, and what it does.
 
     `acts` if it acts or speaks, `role` of an argument, `says` if it speaks or is spoken to, `word` its

@@ -106,9 +106,15 @@ def named_part(label: str) -> str:
 
 def is_plain(tokens: Sequence[str]) -> bool:
     """Whether none of the words is of a class that names have not."""
-    kinds = head_kinds()
+    common = _common_words()
+    return not any(token in common or token.isdigit() for token in tokens)
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """The words of the classes that names have not."""
     classes = (*BEARING, "deed", "event", "determiner", "cut", "medium", "demonstrative", "pronoun", "reflexive", "and")
-    return not any(token in kinds[kind] or token.isdigit() for token in tokens for kind in classes)
+    return frozenset().union(*(head_kinds()[kind] for kind in classes))
 
 
 def surface(label: str, tokens: Sequence[str]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.errors import TableError
 from kg.model import Entity
@@ -32,8 +32,7 @@ PLURAL = "\N{ARABIC LETTER HEH}\N{ARABIC LETTER ALEF}"
 """The plural ending of peoples, as a comparable word: «عمانی‌ها»."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A known name inside a phrase: tokens `first` to `last`, the latter not included."""
 
     first: int

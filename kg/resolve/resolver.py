@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.model import Action, Argument, Article, Entity, Mention, Triple
 from kg.persian.frames import Frames, load_frames
@@ -35,8 +36,7 @@ _NAME = range(2, 5)
 Span = tuple[int, int, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A mention and its part in a triple: `says` if it speaks or is spoken to, `voice` whose words it is in."""
 
     mention: Mention
@@ -149,6 +149,8 @@ class Resolver:
     def _untitled(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """The words behind the titles; of «سرهنگ بازنشستهٔ آمریکایی» the rank is the noun, and nothing is a name."""
         name = tuple(untitled(tokens))
+        if name == tokens:
+            return tokens
         last = next((match for match in self.registry.matches(name) if match.last == len(name)), None)
         if last is None or not _is_country(last.entity) or set(name) & head_kinds()["person"]:
             return name
@@ -238,7 +240,7 @@ class Resolver:
             actor=acting(actor, frame, reading.composer) if actor else None,
             target=target,
             source=source,
-            arguments=tuple(replace(a, mention=settled(a.mention, actor, source)) for a in arguments),
+            arguments=tuple(_with_mention(a, settled(a.mention, actor, source)) for a in arguments),
             action=self.action(triple.action),
         )
 
@@ -313,6 +315,10 @@ class Resolver:
 
 def _marked(one: Mention, marker: str | None) -> Mention:
     return one if one.marker == marker else replace(one, marker=marker)
+
+
+def _with_mention(one: Argument, mention: Mention) -> Argument:
+    return one if one.mention is mention else replace(one, mention=mention)
 
 
 def _other_party(triple: Triple, discourse: Discourse) -> Mention | None:
