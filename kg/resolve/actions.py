@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from urllib.parse import quote
 
 from kg.model import Action
@@ -18,11 +17,6 @@ def concept(action: Action, frames: Frames) -> Action:
     """The action with its IRI, label and codes; one that no table knows keeps its lemma as a concept of its own."""
     frame = frames.get(action.lemma)
     if frame is None:
-        return replace(action, iri=_iri("-".join(words(action.lemma))[:_KEY]))
-    iri = _iri(frame.en.lower().replace(" ", "-"))
+        return replace(action, iri=ACTIONS + quote("-".join(words(action.lemma))[:_KEY], safe="-"))
+    iri = ACTIONS + quote(frame.en.lower().replace(" ", "-"), safe="-")
     return replace(action, label_en=frame.en, iri=iri, plover=frame.plover, mode=frame.mode, cameo=frame.cameo)
-
-
-@lru_cache(maxsize=4096)
-def _iri(name: str) -> str:
-    return ACTIONS + quote(name, safe="-")

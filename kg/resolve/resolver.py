@@ -240,7 +240,7 @@ class Resolver:
             actor=acting(actor, frame, reading.composer) if actor else None,
             target=target,
             source=source,
-            arguments=tuple(_with_mention(a, settled(a.mention, actor, source)) for a in arguments),
+            arguments=tuple(replace(a, mention=settled(a.mention, actor, source)) for a in arguments),
             action=self.action(triple.action),
         )
 
@@ -315,10 +315,6 @@ class Resolver:
 
 def _marked(one: Mention, marker: str | None) -> Mention:
     return one if one.marker == marker else replace(one, marker=marker)
-
-
-def _with_mention(one: Argument, mention: Mention) -> Argument:
-    return one if one.mention is mention else replace(one, mention=mention)
 
 
 def _other_party(triple: Triple, discourse: Discourse) -> Mention | None:
