@@ -178,7 +178,7 @@ def _offices(tree: Tree) -> dict[int, int]:
     heads = {}
     for word in tree.sentence.words[2:]:
         comma, before = tree.word(word.id - 1), tree.word(word.id - 2)
-        named = comma.form in word_class("comma") and before.upos == "PROPN"
+        named = comma.form in word_class("comma") and before.upos == "PROPN" and not tree.is_place(before.id)
         if not named or word.upos != "NOUN" or tree.marker(word.id) or not _is_office(tree, word):
             continue
         name = tree.top_of_name(before)

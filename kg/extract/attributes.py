@@ -6,7 +6,8 @@
 * "part of an amount": «از» right behind an amount says of what, where the verb does not select it («سه میلیون بشکه [از
   ذخایر] را»).
 * "agent of a passive": «از سوی» or «توسط» behind the subject of a passive names who does it, unless the subject is an
-  event itself («پول [از سوی بانک] پرداخت می‌شود»).
+  event itself («پول [از سوی بانک] پرداخت می‌شود»); of one that takes place, where it names nothing it is done to («دو حمله
+  [توسط پهپادها] انجام گرفت»).
 * "a name is no adjective": somebody's name right behind a noun is its genitive («تحت فشار [رضایی] قرار گرفت»).
 * "with an event": «با» and an event behind the subject say how its verb came about, unless the subject is an event
   itself («بخش مالی [با همکاری بخش‌های دیگر] هزینه را برآورد کرد»).
@@ -25,7 +26,7 @@ from kg.extract.predicate import event_frame, infinitives
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
-from kg.persian.frames import load_frames
+from kg.persian.frames import Frame, load_frames
 from kg.persian.lexicon import BECOME, OF, marker_roles, word_class
 
 _NOUNS = ("NOUN", "PROPN")
@@ -84,10 +85,17 @@ def _agents(tree: Tree) -> dict[int, Word]:
         verb = tree.word(subject.head) if subject.deprel == "nsubj" and subject.head else subject
         if verb is agent or verb is subject or marker_roles().get(complement_of(tree, agent).marker or "") != "agent":
             continue
-        passive = BECOME in infinitives(verb) and event_frame(subject, load_frames()) is None
-        if passive:
+        event, frame = event_frame(subject, load_frames()), read_frame(tree, verb)[1]
+        passive = BECOME in infinitives(verb) and event is None
+        happens = event is not None and frame is not None and frame.kind == "happen"
+        if passive or (happens and event is not None and not _has_selected(tree, subject, event)):
             changes[agent.id] = replace(agent, head=verb.id, deprel="obl")
     return changes
+
+
+def _has_selected(tree: Tree, noun: Word, event: Frame) -> bool:
+    """«حملهٔ پهپادها [به بندر]»: whether an event noun says with a preposition what it is done to."""
+    return any(tree.marker(one.id) in event.targets for one in tree.dependents(noun.id, "nmod", "obl", "obl:arg"))
 
 
 def _names(tree: Tree) -> dict[int, Word]:

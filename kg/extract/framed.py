@@ -178,6 +178,7 @@ def _selected(tree: Tree) -> dict[int, Word]:
             continue
         own = [child for at in (verb.id, noun) for child in tree.dependents(at)]
         if any(complement_of(tree, child).marker in wanted for child in own):
+            changes |= _nearer_means(tree, verb, noun, own, wanted)
             continue
         if frame.symmetric and _are_several(tree, own):  # «ایران و عربستان مذاکره کردند»
             continue
@@ -193,6 +194,20 @@ def _selected(tree: Tree) -> dict[int, Word]:
             leaving = [child for child in _deep(tree, own, noun) if complement_of(tree, child).marker in wanted][-1:]
         changes |= {child.id: replace(child, head=verb.id, deprel="obl:arg") for child in leaving}
     return changes
+
+
+def _nearer_means(tree: Tree, verb: Word, noun: int, own: list[Word], wanted: frozenset[str]) -> dict[int, Word]:
+    """«با لباس خنک [با گرما] مقابله کرد»: of two phrases with «با» the one right before the light noun is selected."""
+    if WITH not in wanted or noun == verb.id:
+        return {}
+    means = [one for one in own if tree.marker(one.id) == WITH and one.id < noun]
+    inner = [one for phrase in means for one in tree.dependents(phrase.id, "nmod") if tree.marker(one.id) == WITH]
+    if len(means) != 1 or len(inner) != 1 or tree.subtree(inner[0].id)[-1] + 1 != noun:
+        return {}
+    phrase = means[0]
+    if _selects(phrase, WITH) or tree.is_person(phrase.id) or phrase.upos != "NOUN":
+        return {}
+    return {inner[0].id: replace(inner[0], head=verb.id, deprel="obl:arg"), phrase.id: replace(phrase, deprel="obl")}
 
 
 def _are_several(tree: Tree, own: list[Word]) -> bool:

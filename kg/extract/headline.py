@@ -121,6 +121,8 @@ def _before_setting(tree: Tree, first: int, last: int) -> int:
     """Where the speaker of «مرادی در گفت‌وگو با شرق: …», «مرادی تو توییتر: …» ends: before such a phrase."""
     occasions = frozenset[str]().union(*map(word_class, _OCCASIONS))
     settings = word_class("setting-marker") | word_class("spoken-in")
+    if last > first and tree.word(last - 1).upos == "PROPN" and tree.fold(last) in word_class("deictic-time"):
+        return last - 1
     for at in range(first + 1, last):
         if tree.fold(at) == OF and tree.fold(at + 1) in word_class("way"):  # «ترامپ از طریق تروث سوشال: …»
             return at - 1
@@ -128,11 +130,19 @@ def _before_setting(tree: Tree, first: int, last: int) -> int:
             return at - 1  # «سپاه [به مناسبت عید]: …»
         if tree.fold(at) in word_class("behind-speaker") and (tree.word(at - 1).upos == "PROPN" or tree.fold(at) != OF):
             return at - 1  # «کریمی [از مرز]: …», «گزارشگر تلویزیون [بعد از گل]: …»
+        if tree.word(at - 1).upos == "PROPN" and _says_when(tree, at):
+            return at - 1  # «کریمی [دیروز]: …», «کریمی [دو سال پیش]: …»
         named = any(fold(form) in occasions for form in citations(tree.word(at + 1)))
         topical = _is_topic(tree, at) and event_frame(tree.word(at - 1), load_frames()) is None
         if topical or (tree.fold(at) in settings and named):
             return at - 2 if tree.word(at - 1).upos == "PUNCT" else at - 1
     return _with_bracket(tree, first, last)
+
+
+def _says_when(tree: Tree, at: int) -> bool:
+    """Whether a bare time begins at a word; «ایران ۲۴: …» is a name."""
+    counted = tree.word(at).upos == "NUM" and is_time(tree, at + 1)
+    return counted or tree.fold(at) in word_class("deictic-time")
 
 
 def _is_topic(tree: Tree, at: int) -> bool:

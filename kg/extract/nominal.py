@@ -14,7 +14,7 @@ from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.frames import Frame, Frames, load_frames
 from kg.persian.letters import fold
-from kg.persian.lexicon import COPULA, DO, OF, RA, TO, marker_roles, word_class
+from kg.persian.lexicon import COPULA, DO, OF, RA, TO, WITH, marker_roles, word_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,8 @@ def _participants(tree: Tree, noun: Word, frame: Frame) -> tuple[int | None, lis
     own = tree.dependents(noun.id, "nmod", "obl", "obl:arg", "flat:name", "obj")
     for child in (*own, *(_beside(tree, noun) if frame.symmetric else ())):
         marker = tree.marker(child.id)
+        if frame.symmetric and marker == WITH and event_frame(child, load_frames()) is not None:
+            continue  # «در دیدار رئیس مجلس [با ابراز تأسف] گفت»
         if marker is not None and child.id > noun.id:
             marked.append(_marked(tree, child, marker))
         elif marker is None and child.id > noun.id and genitive is None and child.upos in ("NOUN", "PROPN", "PRON"):

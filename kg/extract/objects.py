@@ -98,13 +98,18 @@ def _amounts(tree: Tree) -> dict[int, Word]:
     subjects = _lacking_object(tree, "nsubj")
     amounts = [(verb, subject) for verb, subject in subjects if is_amount(tree, subject.id)]
     for verb, subject in subjects:
-        behind = (one for one in tree.dependents(subject.id, "appos", "conj") if tree.dependents(one.id, "nummod"))
-        counted = next((one for one in behind if not tree.is_person(one.id)), None)
+        beside = tree.dependents(subject.id, "appos", "conj", *(["nmod"] if _is_named(subject) else []))
+        behind = (one for one in beside if tree.dependents(one.id, "nummod") and not tree.marker(one.id))
+        counted = next((one for one in behind if one.deprel == "nmod" or not tree.is_person(one.id)), None)
         if counted is None or not tree.is_person(subject.id) or tree.dependents(counted.id, "cc"):
             continue
         if tree.subtree(counted.id)[0] > 1:
             amounts.append((verb, counted))
     return {amount.id: replace(amount, head=verb.id, deprel="obj") for verb, amount in amounts}
+
+
+def _is_named(word: Word) -> bool:
+    return (word.ner or "").endswith("PER")
 
 
 def _plurals(tree: Tree) -> dict[int, Word]:

@@ -272,7 +272,7 @@ def _so_long(tree: Tree) -> dict[int, Word]:
         below = [one for one in clauses if one.id > copula.id]
         beside = [one for one in tree.dependents(place.head, place.deprel) if one.id > copula.id] if place.head else []
         verb = next((one for one in (*below, *beside) if one.upos == "VERB"), None)
-        if verb is None or any(one.upos in ("CCONJ", "PUNCT") for one in tree.sentence.words[copula.id : verb.id - 1]):
+        if verb is None or any(_parts_clauses(tree, one) for one in tree.sentence.words[copula.id : verb.id - 1]):
             continue
         changes[verb.id] = replace(verb, head=place.head, deprel=place.deprel)
         changes[time.id] = replace(time, head=verb.id, deprel="obl")
@@ -281,6 +281,11 @@ def _so_long(tree: Tree) -> dict[int, Word]:
         moved = (one for one in below if one.id not in changes and not _points(tree, one))
         changes |= {one.id: replace(one, head=verb.id) for one in moved}
     return changes
+
+
+def _parts_clauses(tree: Tree, word: Word) -> bool:
+    """A mark, or a conjunction but for «با لبخند [و] شوخی»."""
+    return word.upos == "PUNCT" or (word.upos == "CCONJ" and tree.word(word.head).upos not in _NOUNS)
 
 
 def _points(tree: Tree, word: Word) -> bool:

@@ -208,12 +208,13 @@ def _coordinated(tree: Tree, head: int) -> list[int]:
 
 
 def _is_one_with(tree: Tree, head: int, other: int) -> bool:
-    """«بانک صنعت و معدن», «یک زن و شوهر»: what is coordinated inside one name, or counted as one pair."""
+    """«بانک صنعت و معدن», «یک زن و شوهر», «ساز و کار»: coordinated inside one name, counted as one pair, or one word."""
     names = [tree.word(at).ner or "" for at in range(head, other + 1)]
     named = bool(names) and names[0].startswith(("B-", "I-")) and all(one.startswith(("I-", "E-")) for one in names[1:])
     counted = any(tree.fold(one.id) in word_class("one") for one in tree.dependents(head, "nummod"))
     pair = other == head + 2 and all(tree.word(at).upos == "NOUN" for at in (head, other))
-    return named or (counted and pair and tree.is_person(head))
+    whole = pair and " ".join(tree.folded[head - 1 : other]) in word_class("pair-noun")
+    return named or whole or (counted and pair and tree.is_person(head))
 
 
 def _opens_with_preposition(tree: Tree, head: int) -> bool:
@@ -253,14 +254,17 @@ def span_of(tree: Tree, head: int) -> list[int]:
     words = phrase_words(tree, head)
     others = [word.id for word in tree.dependents(head, "conj") if word.upos in NOMINAL]
     if joined := [one for one in others if _is_one_with(tree, head, one)]:
-        return list(range(words[0], max(words[-1], phrase_words(tree, joined[-1])[-1]) + 1))
+        return list(range(words[0], _with_shared(tree, head, max(words[-1], phrase_words(tree, joined[-1])[-1])) + 1))
     if others and _share_modifiers(tree, head, others):
-        last = phrase_words(tree, others[-1])[-1]
-        shared = (child for child in tree.dependents(head, *_MODIFIERS) if child.id > last)
-        ends = (tree.subtree(child.id) for child in shared if not _stays_out(tree, child, top=True))
-        last = next((inside[-1] for inside in ends if inside[0] == last + 1), last)
-        return list(range(words[0], last + 1))
+        return list(range(words[0], _with_shared(tree, head, phrase_words(tree, others[-1])[-1]) + 1))
     return words
+
+
+def _with_shared(tree: Tree, head: int, last: int) -> int:
+    """Where a coordinated phrase ends: behind what follows its last word and hangs from the first of them."""
+    shared = (child for child in tree.dependents(head, *_MODIFIERS) if child.id > last)
+    ends = (tree.subtree(child.id) for child in shared if not _stays_out(tree, child, top=True))
+    return next((inside[-1] for inside in ends if inside[0] == last + 1), last)
 
 
 def mention(tree: Tree, head: int, marker: str | None = None) -> Mention:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.complements import THOUGHT, is_time
-from kg.extract.joint import elided, side_by_side
+from kg.extract.joint import elided, in_passive, side_by_side
 from kg.extract.pattern import Binding, Pattern, patterns_for
 from kg.extract.predicate import (
     Predicate,
@@ -49,7 +49,7 @@ def find_predicates(tree: Tree, frames: Frames) -> list[Predicate]:
     more = elided(tree, frames, found)
     first = {one.verb: min(other.since for other in more if other.verb == one.verb) for one in more}
     found = [_until(one, first.get(one.verb, 0)) for one in found]
-    found = [_active(tree, frames, one, found) for one in (*found, *more)]
+    found = in_passive(tree, [_active(tree, frames, one, found) for one in (*found, *more)])
     return sorted(found, key=lambda predicate: predicate.head)
 
 
@@ -130,7 +130,7 @@ def _is_passive_participle(tree: Tree, word: Word) -> bool:
 
 
 def _read(tree: Tree, word: Word, frames: Frames) -> Predicate | None:
-    found = idiom(tree, word, frames) or behind_object(tree, word, frames)
+    found = idiom(tree, word, frames) or _idiom_in_passive(tree, word, frames) or behind_object(tree, word, frames)
     if found:
         return found
     for pattern in patterns_for(word.form, word.upos):
@@ -138,6 +138,20 @@ def _read(tree: Tree, word: Word, frames: Frames) -> Predicate | None:
             predicate = build(tree, pattern, bound, frames)
             if predicate:
                 return predicate
+    return None
+
+
+def _idiom_in_passive(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
+    """«پل به آتش کشیده شد»: an idiom whose verb is the participle of a passive."""
+    if verb.upos != "VERB" or not any(form.infinitive == BECOME for form in analyses(verb.form)):
+        return None
+    for participle in tree.dependents(verb.id, "xcomp", "compound:lvc", "compound", "ccomp", "advcl"):
+        found = idiom(tree, participle, frames) if _is_passive_participle(tree, participle) else None
+        if found is not None and found.frame is not None and RA in found.frame.targets:
+            members = found.members | {verb.id} | auxiliaries(tree, [verb.id])
+            return replace(
+                found, head=verb.id, members=members, voice="passive", form=form_of(tree, verb.id), verb=verb.id,
+            )
     return None
 
 
@@ -213,10 +227,27 @@ def _of_persons(tree: Tree, bound: Binding, lemmas: list[str]) -> list[str]:
 
 
 def _is_done_by(tree: Tree, bound: Binding, frame: Frame | None) -> bool:
-    """«پل توسط ارتش در حال بازسازی است»: what is under way names its agent, so its subject is the patient."""
+    """«پل توسط ارتش در حال بازسازی است», «پرونده در حال پیگیری است»: what is under way names its agent, or is a thing of
+    which nothing else is said, so its subject is the patient.
+    """
+    if "state" not in bound or frame is None or RA not in frame.targets:
+        return False
     below = [child for number in bound.values() for child in tree.dependents(number, "obl", "obl:arg")]
     agents = (child for child in below if marker_roles().get(tree.marker(child.id) or "") == "agent")
-    return "state" in bound and frame is not None and RA in frame.targets and any(agents)
+    return any(agents) or _is_thing_only(tree, bound)
+
+
+def _is_thing_only(tree: Tree, bound: Binding) -> bool:
+    """Whether the subject is no person, body or name, and neither an object nor a genitive says what it acts on."""
+    subjects = [child for number in bound.values() for child in tree.dependents(number, "nsubj")]
+    objects = (child for number in bound.values() for child in tree.dependents(number, "obj"))
+    done = bound.get("infinitive") or bound["noun"]
+    genitives = (one for one in tree.dependents(done, "nmod", "conj") if one.id not in bound.values())
+    if len(subjects) != 1 or any(objects) or any(genitives):
+        return False
+    word = subjects[0]
+    acts = tree.is_person(word.id) or word.upos != "NOUN" or (word.ner or "").endswith(("ORG", "LOC"))
+    return not acts and (word_class("body-noun") | word_class("group-noun")).isdisjoint(map(fold, citations(word)))
 
 
 def _event_lemmas(noun: Word, done: Sequence[str], frames: Frames) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from kg.extract.agreement import agrees, is_plural
 from kg.extract.antecedent import ANTECEDENT, is_resumed, of_relative
 from kg.extract.clause import Clause, chain, mentions, speaks
-from kg.extract.complements import OF_PERSONS, choose_target
+from kg.extract.complements import OF_PERSONS, choose_target, is_time
 from kg.extract.predicate import citations, is_impersonal, is_inchoative
 from kg.extract.tree import Tree
 from kg.model import Mention
@@ -52,7 +52,7 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
     predicate = clause.predicate
     impersonal = predicate.passive and predicate.frame is not None and is_impersonal(predicate.frame)
     states = predicate.kind == "nominal" and bool(tree.dependents(predicate.head, "cop"))  # «اولویت جلب اعتماد است»
-    if impersonal or states or _names_nobody(tree, clause):
+    if impersonal or states or _names_nobody(tree, clause) or _asks_somebody(tree, clause):
         return clause
     governor = done.get(clause.governor) if clause.governor is not None else None
     if (said := _of_copula(tree, clause, clauses)) is not None:
@@ -175,6 +175,15 @@ def _names_nobody(tree: Tree, clause: Clause) -> bool:
     return any(one.upos == "AUX" and tree.fold(one.id) in modals for one in auxiliaries)
 
 
+def _asks_somebody(tree: Tree, clause: Clause) -> bool:
+    """«به شهروندان توصیه می‌شود که …»: who is asked stands behind a preposition, so nobody is the subject."""
+    frame = clause.predicate.frame
+    if not clause.predicate.passive or frame is None or frame.control != "target" or clause.antecedent is not None:
+        return False
+    asked = choose_target(clause.predicate, list(clause.found), tree)
+    return asked is not None and not asked.is_object and asked.marker in frame.targets[:1]
+
+
 def _from_governor(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[Mention, ...], str]:
     if clause.link == "content":
         frame = governor.predicate.frame
@@ -236,7 +245,8 @@ def _of_infinitive(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[
     above = tree.word(tree.word(clause.predicate.head).head)
     if above.upos == "NOUN" and above.id not in governor.predicate.members:
         genitive = next((one for one in tree.dependents(above.id, "nmod") if not tree.marker(one.id)), None)
-        own = genitive is not None and genitive.id < clause.predicate.head and genitive.upos in ("PROPN", "NOUN")
+        before = genitive is not None and genitive.id < clause.predicate.head and not is_time(tree, above.id)
+        own = before and genitive is not None and genitive.upos in ("PROPN", "NOUN")
         # «دربارهٔ تلاش [ایران] برای پایان دادن به جنگ گفت‌وگو کردند»: whose effort it is, nobody where it is nobody's
         return (mentions(tree, genitive.id), "genitive above the infinitive") if own and genitive else ((), "")
     marker = tree.marker(clause.predicate.head)

@@ -8,6 +8,8 @@ from kg.model import Word
 from kg.persian.frames import Frame, Frames
 from kg.persian.lexicon import COMPARATIVE, RA, word_class
 
+IDIOM = "prepositional idiom"
+"""The rule that reads one."""
 _REACH = 24
 """How many words before its verb an idiom is looked for."""
 
@@ -34,7 +36,7 @@ def idiom(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
             if bases and start + len(opening) < base and _nearer(tree, base, infinitive, frames):
                 continue
             members = frozenset([*range(start, start + len(opening)), *bases, verb.id])
-            return _predicate(tree, verb, frame, members, start + len(opening) - 1, "prepositional idiom")
+            return _predicate(tree, verb, frame, members, start + len(opening) - 1, IDIOM)
     return None
 
 
