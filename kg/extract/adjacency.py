@@ -14,6 +14,8 @@
   کارخانه، [یک مدرسه] و یک بیمارستان بازدید کرد»).
 * "several beside several": a plural behind «و» is coordinated with the plural genitive right before it, not with the
   noun in the singular above that («تخریب خانه‌ها و [مغازه‌ها]»).
+* "persons beside persons": persons behind «و» are coordinated with persons, not with the thing whose name ends the
+  phrase of those («نمایندگان مجلس و [اعضای شورا] آمدند»).
 * "nationality beside nationality": so is an adjective of a nation with the one before («نیروهای فرانسوی، [آلمانی] و
   بلژیکی»).
 * "office behind a name": an office right behind a name and a comma is its apposition
@@ -137,6 +139,27 @@ def _several(tree: Tree) -> dict[int, int]:
     return heads
 
 
+def _persons(tree: Tree) -> dict[int, int]:
+    """Persons behind «و» -> the persons whose phrase ends before it, where the parse coordinates them with a thing."""
+    heads = {}
+    for word in tree.related("conj"):
+        if word.id < 3 or not _are_persons(tree, word) or tree.marker(word.id) or tree.word(word.id - 1).upos != "CCONJ":
+            continue
+        inner = tree.word(word.id - 2)
+        chain = [inner, *(one for one in tree.ancestors(inner.id) if one.id < inner.id)]
+        persons = next((one for one in chain if _are_persons(tree, one)), None)
+        if persons is None or word.head not in [one.id for one in chain[: chain.index(persons)]]:
+            continue
+        if tree.word(word.head).upos == "NOUN" and not tree.is_person(word.head):
+            heads[word.id] = persons.id
+    return heads
+
+
+def _are_persons(tree: Tree, word: Word) -> bool:
+    several = word.feat("Number") == "Plur" or tree.fold(word.id).endswith(tuple(word_class("person-plural-ending")))
+    return word.upos == "NOUN" and tree.is_person(word.id) and several
+
+
 def _nationalities(tree: Tree) -> dict[int, int]:
     """Adjective of a nation -> the one of another that stands before it and modifies the head of both."""
     heads = {}
@@ -237,6 +260,7 @@ PASSES = (
     Pass("a person beside a country", _moves(_beside_countries)),
     Pass("inside a list", _moves(_inside_list, "conj"), "comma"),
     Pass("several beside several", _moves(_several)),
+    Pass("persons beside persons", _moves(_persons)),
     Pass("nationality beside nationality", _moves(_nationalities)),
     Pass("office behind a name", _moves(_offices, "appos"), "comma"),
     Pass("offices of one name", _moves(_further_offices), "office-noun"),

@@ -5,6 +5,7 @@
 * "needed, meant": «مورد نیاز», «مورد نظر» right behind a noun is its attribute («گیاهان [مورد نیاز] داروخانه‌ها»).
 * "part of an amount": «از» right behind an amount says of what, where the verb does not select it («سه میلیون بشکه [از
   ذخایر] را»).
+* "many of them": an adverb with «از» and a noun behind it is a noun («[خیلی از پل‌ها] را بستند»).
 * "agent of a passive": «از سوی» or «توسط» behind the subject of a passive names who does it, unless the subject is an
   event itself («پول [از سوی بانک] پرداخت می‌شود»); of one that takes place, where it names nothing it is done to («دو حمله
   [توسط پهپادها] انجام گرفت»).
@@ -75,6 +76,16 @@ def _parts(tree: Tree) -> dict[int, Word]:
         frame = read_frame(tree, verb)[1]
         if frame is None or OF not in frame.targets:
             changes[part.id] = replace(part, head=amount.id, deprel="nmod")
+    return changes
+
+
+def _many(tree: Tree) -> dict[int, Word]:
+    """«[خیلی از پل‌ها] را بستند»: what has a part of something below it is a noun."""
+    changes: dict[int, Word] = {}
+    for word in tree.related("nsubj", "obj", "obl", "obl:arg"):
+        parts = word.upos == "ADV" and any(tree.marker(one.id) == OF for one in tree.dependents(word.id, "nmod"))
+        if parts:
+            changes[word.id] = replace(word, upos="NOUN")
     return changes
 
 
@@ -157,6 +168,7 @@ PASSES = (
     Pass("participle in two words", _participles, "participle-become"),
     Pass("needed, meant", _attributes, "attribute-opening"),
     Pass("part of an amount", _parts, "amount-noun"),
+    Pass("many of them", _many),
     Pass("agent of a passive", _agents, "agent-word"),
     Pass("a name is no adjective", _names),
     Pass("with an event", _with_events, "means-marker"),

@@ -2,6 +2,8 @@
 
 * "light noun beside its verb": what stands right before a verb and makes a frame with it is its light noun,
   though the parse hangs it from the noun before («نقشی [ایفا] کرد») or takes that one for it («سوخت [منتقل] کرد»).
+* "light noun inside the subject": a noun with the indefinite ending that makes a frame with the verb and has the
+  preposition which that selects is no attribute of the subject («این حادثه [ارتباطی] با سد ندارد»).
 * "light noun behind an adverb": of two words the second is the light noun, if only that makes a frame («متهم را غیابی
   [محاکمه] و محکوم کرد»).
 * "light noun of the first of two objects": what stands between a marked object and «و» before another is a light noun
@@ -61,6 +63,23 @@ def _beside(tree: Tree) -> dict[int, Word]:
         if noun.head != verb.id or taken:
             changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
             changes |= {one.id: _as_genitive(tree, one) for one in taken}
+    return changes
+
+
+def _in_subject(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for noun in tree.related("amod", "nmod"):
+        whole = tree.word(noun.head) if 0 < noun.head < noun.id else noun
+        verb = tree.word(whole.head) if whole.deprel in ("nsubj", "obj") and whole.head > noun.id else whole
+        if verb.upos != "VERB" or tree.marker(noun.id) or tree.subtree(whole.id)[-1] + 1 != verb.id:
+            continue
+        frame = _frame(noun, verb) if noun.form.endswith(YE) and not tree.dependents(verb.id, *_LIGHT) else None
+        selected = [one for one in tree.dependents(noun.id) if frame and tree.marker(one.id) in frame.targets]
+        subject = whole.deprel == "nsubj" or not tree.dependents(verb.id, "nsubj", "nsubj:pass")
+        if frame is not None and RA not in frame.targets and selected and subject:
+            changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc", upos="NOUN")
+            changes[whole.id] = replace(whole, deprel="nsubj")
+            changes |= {one.id: replace(one, head=verb.id, deprel="obl:arg") for one in selected}
     return changes
 
 
@@ -244,7 +263,11 @@ def _deep(tree: Tree, own: list[Word], noun: int) -> Iterator[Word]:
             child, above = tree.word(number), tree.word(tree.word(number).head)
             marker = tree.marker(number)
             inside = number != phrase.id and child.deprel == "nmod" and above.upos in ("NOUN", "PROPN")
-            if inside and marker is not None and not any(_selects(one, marker) for one in _chain(tree, child, phrase)):
+            if not inside or marker is None:
+                continue
+            timed = above.head == phrase.id and marker_roles().get(complement_of(tree, phrase).marker or "") == "time"
+            # «در طول بازدید [از ماسک] استفاده کردند»
+            if timed or not any(_selects(one, marker) for one in _chain(tree, child, phrase)):
                 yield child
 
 
@@ -385,6 +408,7 @@ def _frame(noun: Word, verb: Word) -> Frame | None:
 
 PASSES = (
     Pass("light noun beside its verb", _beside),
+    Pass("light noun inside the subject", _in_subject),
     Pass("light noun behind an adverb", _behind_adverb),
     Pass("light noun of the first of two objects", _first_of_two, "object-marker"),
     Pass("light noun before a marked object", _before_marked, "object-marker"),

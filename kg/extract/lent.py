@@ -65,7 +65,9 @@ def modified(clause: Clause, clauses: Sequence[Clause]) -> int | None:
         seen = clauses[seen.governor]
         if not _is_modal(seen):
             return None
-    return None if seen.borrowed == ANTECEDENT else seen.antecedent
+    # «کارهایی که قرار است [وزیر] انجام دهد»: nobody is due to do it but whoever does it
+    free = seen is not clause and clause.borrowed is None and seen.predicate.is_one_of("impersonal")
+    return None if seen.borrowed == ANTECEDENT and not free else seen.antecedent
 
 
 def _is_modal(clause: Clause) -> bool:

@@ -198,7 +198,7 @@ def _controller(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
 
 def _is_controlled(tree: Tree, noun: Word, clause: Clause) -> bool:
     """«قصد حمله دارد», «شروع به رفع محاصره کرد»: what the clause is about."""
-    genitive = noun.head == clause.predicate.noun and tree.marker(noun.id) is None
+    genitive = noun.head == clause.predicate.noun and tree.marker(noun.id) is None and noun.deprel != "nsubj"
     selected = clause.predicate.frame.targets if clause.predicate.frame is not None else ()
     goal = noun.head in clause.predicate.members and tree.marker(noun.id) in (TO, *selected)
     return (genitive or goal) and (_is_modal(clause) or _undertakes(clause))

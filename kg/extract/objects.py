@@ -5,7 +5,8 @@
 * "a thing among two subjects": of two subjects of an act the second is the object, if it is a thing («این گروه
   [روش‌های تازه‌ای] اجرا می‌کند»).
 * "a bare name does it": the name of a person is marked as an object, so a bare one of a verb without a subject is
-  that («همان کاری که [رضایی] کرد»).
+  that («همان کاری که [رضایی] کرد»); so is an office or body in a clause that modifies a thing («کارهایی که قرار است
+  [دولت] انجام دهد»).
 * "a plural is no light noun": unless it makes a frame with its verb it is the object («به آنها [تانک‌ها] دادم»).
 * "indefinite object behind the subject": a noun with the indefinite ending at the end of its subject is the object
   («دادستانی [گزارشی] از پرونده منتشر کرد»).
@@ -22,12 +23,13 @@ from itertools import pairwise
 from kg.extract.complements import complement_of, is_amount, is_time
 from kg.extract.framed import read_frame
 from kg.extract.parting import ends_phrase
-from kg.extract.predicate import event_frame, form_of, infinitives, is_indefinite, light_frame
+from kg.extract.predicate import citations, event_frame, form_of, infinitives, is_indefinite, light_frame
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import load_frames
-from kg.persian.lexicon import RA, word_class
+from kg.persian.letters import fold
+from kg.persian.lexicon import COPULA, RA, word_class
 
 _THING = "N_IANM"
 
@@ -52,14 +54,29 @@ def _second_subjects(tree: Tree) -> dict[int, Word]:
 def _bare_persons(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for person in tree.related("obj"):
-        named = person.upos == "PROPN" and (person.ner or "").endswith("PER") and person.head > person.id
-        if not named or tree.precedes_marker(person.id) or tree.dependents(person.head, "nsubj", "nsubj:pass"):
+        named = person.upos == "PROPN" and (person.ner or "").endswith("PER")
+        acts = named or _acts_on_antecedent(tree, person)
+        if not acts or person.head < person.id or tree.precedes_marker(person.id) or tree.dependents(person.head, "nsubj", "nsubj:pass"):
             continue
         form = form_of(tree, person.head)
-        acts = form is not None and form.finite and form.person == 3 and form.number == "Sing"
-        if acts and not tree.dependents(person.id, "conj") and person.head == tree.subtree(person.id)[-1] + 1:
+        alone = form is not None and form.finite and form.person == 3 and form.number == "Sing"
+        if alone and not tree.dependents(person.id, "conj") and read_frame(tree, tree.word(person.head))[0] == tree.subtree(person.id)[-1] + 1:
             changes[person.id] = replace(person, deprel="nsubj")
     return changes
+
+
+def _acts_on_antecedent(tree: Tree, one: Word) -> bool:
+    """«کارهایی که قرار است [دولت] انجام دهد»: somebody in a clause that modifies a thing, one that acts on nobody."""
+    body = tree.fold(one.id) in word_class("body-noun") | word_class("office-noun")
+    above = tree.word(one.head)
+    if above.deprel == "ccomp" and above.head:
+        above = tree.word(above.head)
+        if f"{tree.fold(above.id)} {COPULA}" not in word_class("impersonal"):
+            return False
+    noun = tree.word(above.head) if body and above.deprel == "acl" and above.head else one
+    thing = noun is not one and noun.upos == "NOUN" and noun.xpos == _THING and noun.ner is None
+    acting = word_class("body-noun") | word_class("group-noun")
+    return thing and acting.isdisjoint(map(fold, citations(noun)))
 
 
 def _in_oblique(tree: Tree) -> dict[int, Word]:
@@ -85,7 +102,8 @@ def _indefinite(tree: Tree) -> dict[int, Word]:
         if (_is_new(subject) or counted) and verb.deprel in ("ccomp", "conj") and tree.dependents(verb.head, "nsubj"):
             changes[subject.id] = replace(subject, deprel="obj")
             continue
-        found = [one for one in tree.behind(subject.id, "nmod", "amod", "flat:name") if _is_new(one)]
+        inside = list(tree.behind(subject.id, "nmod", "amod", "flat:name"))
+        found = [one for one in inside if _is_new(one) or (one.upos == "NOUN" and _is_apart(tree, one))]
         if len(found) != 1:
             continue
         changes[found[0].id] = replace(found[0], head=verb.id, deprel="obj")
@@ -142,6 +160,13 @@ def _read_lacking(tree: Tree, deprels: tuple[str, ...]) -> Iterator[tuple[Word, 
         objects = (child for child in own if child.id != noun and complement_of(tree, child).is_object)
         if frame is not None and frame.targets[:1] == (RA,) and not any(objects):
             yield from ((verb, child) for child in own if child.deprel in deprels and child.id < noun)
+
+
+def _is_apart(tree: Tree, noun: Word) -> bool:
+    """«حزب‌ها [نامزد] معرفی و …»: a noun behind a plural in «ـها», which takes no genitive, and before a light noun."""
+    before, behind = tree.word(noun.id - 1), tree.word(noun.id + 1)
+    plural = before.upos == "NOUN" and tree.fold(before.id).endswith(tuple(word_class("thing-plural-ending")))
+    return plural and before.id == noun.head and behind.deprel == "compound:lvc" and noun.ner is None
 
 
 def _is_new(word: Word) -> bool:

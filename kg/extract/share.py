@@ -74,7 +74,19 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
         if found and agrees(tree, clause, lender, found, how):
             return replace(clause, subjects=found, borrowed=how)
     beside = _beside_relative(tree, clause, governor)
-    return beside if beside is not clause else _over_relative(tree, clause, governor, done)
+    over = beside if beside is not clause else _over_relative(tree, clause, governor, done)
+    return over if over is not clause else _right_behind(tree, clause, done)
+
+
+def _right_behind(tree: Tree, clause: Clause, done: dict[int, Clause]) -> Clause:
+    """«باید گفت که مردم سکوت نمی‌کنند و از حق خود [نمی‌گذرند]»: whoever does what the verb right before «و» says."""
+    joint = next((one.id for one in tree.dependents(clause.predicate.head, "cc") if one.id < clause.predicate.head), 0)
+    before = next((one for one in done.values() if joint and one.predicate.verb == joint - 1), None)
+    if clause.link != "conj" or before is None or before.predicate.passive or not before.subjects:
+        return clause
+    if clause.predicate.passive or not agrees(tree, clause, before, before.subjects, "subject of conj"):
+        return clause
+    return replace(clause, subjects=before.subjects, borrowed="subject of conj")
 
 
 def _over_relative(tree: Tree, clause: Clause, governor: Clause, done: dict[int, Clause]) -> Clause:
