@@ -143,7 +143,8 @@ def _persons(tree: Tree) -> dict[int, int]:
     """Persons behind «و» -> the persons whose phrase ends before it, where the parse coordinates them with a thing."""
     heads = {}
     for word in tree.related("conj"):
-        if word.id < 3 or not _are_persons(tree, word) or tree.marker(word.id) or tree.word(word.id - 1).upos != "CCONJ":
+        joined = word.id > 2 and tree.word(word.id - 1).upos == "CCONJ"
+        if not joined or not _are_persons(tree, word) or tree.marker(word.id):
             continue
         inner = tree.word(word.id - 2)
         chain = [inner, *(one for one in tree.ancestors(inner.id) if one.id < inner.id)]

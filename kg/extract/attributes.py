@@ -6,9 +6,10 @@
 * "part of an amount": «از» right behind an amount says of what, where the verb does not select it («سه میلیون بشکه [از
   ذخایر] را»).
 * "many of them": an adverb with «از» and a noun behind it is a noun («[خیلی از پل‌ها] را بستند»).
+* "about so many": «بالغ بر», «نزدیک به» before a number is no preposition («[بالغ بر صد نفر] آمدند»).
 * "agent of a passive": «از سوی» or «توسط» behind the subject of a passive names who does it, unless the subject is an
-  event itself («پول [از سوی بانک] پرداخت می‌شود»); of one that takes place, where it names nothing it is done to («دو حمله
-  [توسط پهپادها] انجام گرفت»).
+  event itself («پول [از سوی بانک] پرداخت می‌شود»); an event that takes place, where it names nothing that it
+  is done to («دو حمله [توسط پهپادها] انجام گرفت»).
 * "a name is no adjective": somebody's name right behind a noun is its genitive («تحت فشار [رضایی] قرار گرفت»).
 * "with an event": «با» and an event behind the subject say how its verb came about, unless the subject is an event
   itself («بخش مالی [با همکاری بخش‌های دیگر] هزینه را برآورد کرد»).
@@ -86,6 +87,24 @@ def _many(tree: Tree) -> dict[int, Word]:
         parts = word.upos == "ADV" and any(tree.marker(one.id) == OF for one in tree.dependents(word.id, "nmod"))
         if parts:
             changes[word.id] = replace(word, upos="NOUN")
+    return changes
+
+
+def _about(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for marker in tree.related("case"):
+        about, amount = tree.word(marker.id - 1) if marker.id > 1 else marker, tree.word(marker.head)
+        counted = amount.id > marker.id and bool(tree.dependents(amount.id, "nummod"))
+        if not counted or f"{tree.fold(about.id)} {tree.fold(marker.id)}" not in word_class("approximator"):
+            continue
+        if about.deprel not in ("advmod", "amod", "obl", "nsubj", "obj"):
+            continue
+        changes[marker.id] = replace(marker, head=about.id, deprel="fixed")
+        changes[about.id] = replace(about, head=amount.id, deprel="advmod")
+        if amount.head == about.id:
+            verb = tree.word(about.head) if about.head else about
+            alone = verb.upos == "VERB" and not tree.dependents(verb.id, "nsubj", "nsubj:pass")
+            changes[amount.id] = replace(amount, head=about.head, deprel="nsubj" if alone else "obj")
     return changes
 
 
@@ -169,6 +188,7 @@ PASSES = (
     Pass("needed, meant", _attributes, "attribute-opening"),
     Pass("part of an amount", _parts, "amount-noun"),
     Pass("many of them", _many),
+    Pass("about so many", _about),
     Pass("agent of a passive", _agents, "agent-word"),
     Pass("a name is no adjective", _names),
     Pass("with an event", _with_events, "means-marker"),

@@ -2,8 +2,6 @@
 
 * "light noun beside its verb": what stands right before a verb and makes a frame with it is its light noun,
   though the parse hangs it from the noun before («نقشی [ایفا] کرد») or takes that one for it («سوخت [منتقل] کرد»).
-* "light noun inside the subject": a noun with the indefinite ending that makes a frame with the verb and has the
-  preposition which that selects is no attribute of the subject («این حادثه [ارتباطی] با سد ندارد»).
 * "light noun behind an adverb": of two words the second is the light noun, if only that makes a frame («متهم را غیابی
   [محاکمه] و محکوم کرد»).
 * "light noun of the first of two objects": what stands between a marked object and «و» before another is a light noun
@@ -36,7 +34,7 @@ from itertools import pairwise
 
 from kg.extract.agreement import is_plural
 from kg.extract.complements import complement_of, is_time
-from kg.extract.predicate import citations, form_of, infinitives, is_indefinite, light_frame
+from kg.extract.predicate import citations, infinitives, is_indefinite, light_frame
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -54,6 +52,8 @@ def _beside(tree: Tree) -> dict[int, Word]:
         noun = _before(tree, verb)
         if noun is None or not _makes_frame(noun, verb) or noun.deprel == "compound:lvc":
             continue
+        if _ends_subject(tree, noun) and _says(verb):
+            continue  # «مقام معظم [رهبری] فرمودند»
         others = [one for one in tree.dependents(verb.id, *_LIGHT) if one.id < noun.id]
         taken = [one for one in others if one.deprel == "compound:lvc" and one.id > 1]
         if any(noun.head == one.id or _joined(tree, one, noun) for one in others):
@@ -66,21 +66,13 @@ def _beside(tree: Tree) -> dict[int, Word]:
     return changes
 
 
-def _in_subject(tree: Tree) -> dict[int, Word]:
-    changes = dict[int, Word]()
-    for noun in tree.related("amod", "nmod"):
-        whole = tree.word(noun.head) if 0 < noun.head < noun.id else noun
-        verb = tree.word(whole.head) if whole.deprel in ("nsubj", "obj") and whole.head > noun.id else whole
-        if verb.upos != "VERB" or tree.marker(noun.id) or tree.subtree(whole.id)[-1] + 1 != verb.id:
-            continue
-        frame = _frame(noun, verb) if noun.form.endswith(YE) and not tree.dependents(verb.id, *_LIGHT) else None
-        selected = [one for one in tree.dependents(noun.id) if frame and tree.marker(one.id) in frame.targets]
-        subject = whole.deprel == "nsubj" or not tree.dependents(verb.id, "nsubj", "nsubj:pass")
-        if frame is not None and RA not in frame.targets and selected and subject:
-            changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc", upos="NOUN")
-            changes[whole.id] = replace(whole, deprel="nsubj")
-            changes |= {one.id: replace(one, head=verb.id, deprel="obl:arg") for one in selected}
-    return changes
+def _ends_subject(tree: Tree, noun: Word) -> bool:
+    return noun.deprel == "nmod" and noun.head > 0 and tree.word(noun.head).deprel == "nsubj"
+
+
+def _says(verb: Word) -> bool:
+    frames = (load_frames().get(infinitive) for infinitive in infinitives(verb))
+    return any(frame is not None and frame.kind == "say" for frame in frames)
 
 
 def _behind_adverb(tree: Tree) -> dict[int, Word]:
@@ -360,31 +352,6 @@ def _selects(noun: Word, marker: str | None) -> bool:
     return any(event is not None and marker in event.targets for event in events)
 
 
-def _relatives(tree: Tree) -> dict[int, Word]:
-    changes = dict[int, Word]()
-    for verb in tree.verbs:
-        behind = (one for one in tree.dependents(verb.id, "ccomp") if one.id > verb.id)
-        clauses = [one for one in behind if tree.dependents(one.id, "mark")]
-        noun, frame = read_frame(tree, verb)
-        if not clauses or frame is None or frame.kind != "act" or frame.control is not None:
-            continue
-        own = tree.dependents(verb.id, "obj", "obl:arg")
-        nouns = [child for child in own if child.id < noun and child.upos == "NOUN"]
-        acting = [child for child in nouns if _acts_behind(tree, verb, clauses[0], child)]
-        new = [child for child in nouns if child in acting or tree.fold(child.id).endswith(YE)]
-        changes |= {one.id: replace(one, head=new[-1].id, deprel="acl") for one in clauses[:1] if new}
-    return changes
-
-
-def _acts_behind(tree: Tree, verb: Word, clause: Word, noun: Word) -> bool:
-    """«از سربازان حمایت می‌کنیم که [تلاش دارند] …»: they, not we, are who the clause behind the verb speaks of."""
-    above, below = form_of(tree, verb.id), form_of(tree, clause.id)
-    if above is None or below is None or not (above.finite and below.finite) or tree.dependents(clause.id, "nsubj"):
-        return False
-    others = above.person in (1, 2) and below.person == 3
-    return others and below.number == "Plur" and is_plural(tree, noun.id) and tree.is_person(noun.id)
-
-
 def read_frame(tree: Tree, verb: Word) -> tuple[int, Frame | None]:
     """The light noun of a verb, itself when it has none, and the frame that both make."""
     return _reading(tree, verb.id)
@@ -408,7 +375,6 @@ def _frame(noun: Word, verb: Word) -> Frame | None:
 
 PASSES = (
     Pass("light noun beside its verb", _beside),
-    Pass("light noun inside the subject", _in_subject),
     Pass("light noun behind an adverb", _behind_adverb),
     Pass("light noun of the first of two objects", _first_of_two, "object-marker"),
     Pass("light noun before a marked object", _before_marked, "object-marker"),
@@ -418,5 +384,4 @@ PASSES = (
     Pass("one of them behind a name", _partitive),
     Pass("what follows an indefinite noun", _behind_indefinite),
     Pass("object before another light noun", _two_light),
-    Pass("relative clause behind the verb", _relatives),
 )

@@ -1,7 +1,10 @@
 """Objects without «را» that the parse takes for something else, where a verb with a direct object has none.
 
+* "light noun inside the subject": a noun with the indefinite ending that makes a frame with the verb and has the
+  preposition which that selects is no attribute of the subject («این حادثه [ارتباطی] با سد ندارد»).
 * "an amount does nothing": an amount in the place of the subject is the object («[صد میلیون دلار] از بانک وام
   گرفت»), and so are counted things behind a person («استاد امین، [چهل کتاب] نوشت»).
+* "so many dead": a participle that is counted is a noun, the object of its verb («حمله [۷ کشته] بر جای گذاشت»).
 * "a thing among two subjects": of two subjects of an act the second is the object, if it is a thing («این گروه
   [روش‌های تازه‌ای] اجرا می‌کند»).
 * "a bare name does it": the name of a person is marked as an object, so a bare one of a verb without a subject is
@@ -11,6 +14,8 @@
 * "indefinite object behind the subject": a noun with the indefinite ending at the end of its subject is the object
   («دادستانی [گزارشی] از پرونده منتشر کرد»).
 * "indefinite object behind an oblique": so is one at the end of an oblique phrase that has ended.
+* "relative clause behind the verb": a clause with «که» behind an act modifies the new noun before its verb («کارگرانی
+  آورد [که چاه می‌کنند]»).
 """
 
 from __future__ import annotations
@@ -20,6 +25,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from kg.extract.agreement import is_plural
 from kg.extract.complements import complement_of, is_amount, is_time
 from kg.extract.framed import read_frame
 from kg.extract.parting import ends_phrase
@@ -29,9 +35,8 @@ from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import load_frames
 from kg.persian.letters import fold
-from kg.persian.lexicon import COPULA, RA, word_class
-
-_THING = "N_IANM"
+from kg.persian.lexicon import BECOME, COPULA, RA, YE, word_class
+from kg.persian.verbs import analyses
 
 
 def _second_subjects(tree: Tree) -> dict[int, Word]:
@@ -41,7 +46,7 @@ def _second_subjects(tree: Tree) -> dict[int, Word]:
         frame = read_frame(tree, verb)[1]
         if verb is not other or frame is None or frame.kind not in ("act", "cause") or is_time(tree, first.id):
             continue
-        thing = second.upos == "NOUN" and second.xpos == _THING and not is_time(tree, second.id)
+        thing = tree.is_thing(second.id) and not is_time(tree, second.id)
         form = form_of(tree, verb.id)
         alone = form is not None and form.number == "Sing"
         several = second.upos == "NOUN" and second.feat("Number") == "Plur"
@@ -56,11 +61,14 @@ def _bare_persons(tree: Tree) -> dict[int, Word]:
     for person in tree.related("obj"):
         named = person.upos == "PROPN" and (person.ner or "").endswith("PER")
         acts = named or _acts_on_antecedent(tree, person)
-        if not acts or person.head < person.id or tree.precedes_marker(person.id) or tree.dependents(person.head, "nsubj", "nsubj:pass"):
+        if not acts or person.head < person.id or tree.precedes_marker(person.id):
             continue
-        form = form_of(tree, person.head)
+        verb = tree.word(person.head)
+        if tree.dependents(verb.id, "nsubj", "nsubj:pass") or tree.dependents(person.id, "conj"):
+            continue
+        form = form_of(tree, verb.id)
         alone = form is not None and form.finite and form.person == 3 and form.number == "Sing"
-        if alone and not tree.dependents(person.id, "conj") and read_frame(tree, tree.word(person.head))[0] == tree.subtree(person.id)[-1] + 1:
+        if alone and read_frame(tree, verb)[0] == tree.subtree(person.id)[-1] + 1:
             changes[person.id] = replace(person, deprel="nsubj")
     return changes
 
@@ -74,7 +82,7 @@ def _acts_on_antecedent(tree: Tree, one: Word) -> bool:
         if f"{tree.fold(above.id)} {COPULA}" not in word_class("impersonal"):
             return False
     noun = tree.word(above.head) if body and above.deprel == "acl" and above.head else one
-    thing = noun is not one and noun.upos == "NOUN" and noun.xpos == _THING and noun.ner is None
+    thing = noun is not one and tree.is_thing(noun.id) and noun.ner is None
     acting = word_class("body-noun") | word_class("group-noun")
     return thing and acting.isdisjoint(map(fold, citations(noun)))
 
@@ -99,6 +107,7 @@ def _indefinite(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for verb, subject in _lacking_object(tree, "nsubj"):
         counted = bool(tree.dependents(subject.id, "nummod")) and not tree.is_person(subject.id)
+        counted = counted or _are_things(tree, subject, verb)
         if (_is_new(subject) or counted) and verb.deprel in ("ccomp", "conj") and tree.dependents(verb.head, "nsubj"):
             changes[subject.id] = replace(subject, deprel="obj")
             continue
@@ -109,6 +118,25 @@ def _indefinite(tree: Tree) -> dict[int, Word]:
         changes[found[0].id] = replace(found[0], head=verb.id, deprel="obj")
         behind = (one for one in tree.dependents(subject.id) if one.id > found[0].id and tree.marker(one.id))
         changes |= {one.id: replace(one, head=found[0].id) for one in behind}
+    return changes
+
+
+def _in_subject(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for noun in tree.related("amod", "nmod"):
+        whole = tree.word(noun.head) if 0 < noun.head < noun.id else noun
+        verb = tree.word(whole.head) if whole.deprel in ("nsubj", "obj") and whole.head > noun.id else whole
+        if verb.upos != "VERB" or tree.marker(noun.id) or tree.subtree(whole.id)[-1] + 1 != verb.id:
+            continue
+        frame = None
+        if noun.form.endswith(YE) and not tree.dependents(verb.id, "compound:lvc", "xcomp"):
+            frame = light_frame(noun, infinitives(verb), load_frames())
+        selected = [one for one in tree.dependents(noun.id) if frame and tree.marker(one.id) in frame.targets]
+        subject = whole.deprel == "nsubj" or not tree.dependents(verb.id, "nsubj", "nsubj:pass")
+        if frame is not None and RA not in frame.targets and selected and subject:
+            changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc", upos="NOUN")
+            changes[whole.id] = replace(whole, deprel="nsubj")
+            changes |= {one.id: replace(one, head=verb.id, deprel="obl:arg") for one in selected}
     return changes
 
 
@@ -130,6 +158,20 @@ def _is_named(word: Word) -> bool:
     return (word.ner or "").endswith("PER")
 
 
+def _dead(tree: Tree) -> dict[int, Word]:
+    """«حمله [۷ کشته] بر جای گذاشت»: a participle that is counted is a noun."""
+    changes = dict[int, Word]()
+    for word in tree.verbs:
+        above = tree.word(word.head) if word.head > word.id else word
+        counted = any(one.id < word.id for one in tree.dependents(word.id, "nummod"))
+        if not counted or above.upos != "VERB" or word.deprel not in ("xcomp", "obj", "ccomp", "advcl"):
+            continue
+        if not any(form.infinitive == BECOME for form in analyses(above.form)):
+            changes[word.id] = replace(word, upos="NOUN", deprel="obj")
+            changes |= {one.id: replace(one, head=above.id) for one in tree.dependents(word.id, "nsubj")}
+    return changes
+
+
 def _plurals(tree: Tree) -> dict[int, Word]:
     """«من به آنها [تانک‌ها] دادم»: a plural that makes no frame with its verb."""
     changes = dict[int, Word]()
@@ -142,6 +184,31 @@ def _plurals(tree: Tree) -> dict[int, Word]:
             if several and not known and not tree.marker(noun.id) and not tree.dependents(verb.id, "obj"):
                 changes[noun.id] = replace(noun, deprel="obj")
     return changes
+
+
+def _relatives(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb in tree.verbs:
+        behind = (one for one in tree.dependents(verb.id, "ccomp") if one.id > verb.id)
+        clauses = [one for one in behind if tree.dependents(one.id, "mark")]
+        noun, frame = read_frame(tree, verb)
+        if not clauses or frame is None or frame.kind != "act" or frame.control is not None:
+            continue
+        own = tree.dependents(verb.id, "obj", "obl:arg")
+        nouns = [child for child in own if child.id < noun and child.upos == "NOUN"]
+        acting = [child for child in nouns if _acts_behind(tree, verb, clauses[0], child)]
+        new = [child for child in nouns if child in acting or tree.fold(child.id).endswith(YE)]
+        changes |= {one.id: replace(one, head=new[-1].id, deprel="acl") for one in clauses[:1] if new}
+    return changes
+
+
+def _acts_behind(tree: Tree, verb: Word, clause: Word, noun: Word) -> bool:
+    """«از سربازان حمایت می‌کنیم که [تلاش دارند] …»: they, not we, are who the clause behind the verb speaks of."""
+    above, below = form_of(tree, verb.id), form_of(tree, clause.id)
+    if above is None or below is None or not (above.finite and below.finite) or tree.dependents(clause.id, "nsubj"):
+        return False
+    others = above.person in (1, 2) and below.person == 3
+    return others and below.number == "Plur" and is_plural(tree, noun.id) and tree.is_person(noun.id)
 
 
 @lru_cache(maxsize=20)
@@ -162,6 +229,14 @@ def _read_lacking(tree: Tree, deprels: tuple[str, ...]) -> Iterator[tuple[Word, 
             yield from ((verb, child) for child in own if child.deprel in deprels and child.id < noun)
 
 
+def _are_things(tree: Tree, subject: Word, verb: Word) -> bool:
+    """«شرکت می‌گوید [چاه‌های تازه] حفر کرده است»: several things, of a verb in the singular."""
+    form, stem = form_of(tree, verb.id), tree.fold(subject.id).removesuffix(YE)
+    things = tree.is_thing(subject.id) and stem.endswith(tuple(word_class("thing-plural-ending")))
+    acts = form is not None and form.number != "Plur" and form.tense in ("past", "perfect", "participle")
+    return things and acts and subject.ner is None
+
+
 def _is_apart(tree: Tree, noun: Word) -> bool:
     """«حزب‌ها [نامزد] معرفی و …»: a noun behind a plural in «ـها», which takes no genitive, and before a light noun."""
     before, behind = tree.word(noun.id - 1), tree.word(noun.id + 1)
@@ -176,10 +251,13 @@ def _is_new(word: Word) -> bool:
 
 
 PASSES = (
+    Pass("light noun inside the subject", _in_subject),
     Pass("an amount does nothing", _amounts),
+    Pass("so many dead", _dead),
     Pass("a thing among two subjects", _second_subjects),
     Pass("a bare name does it", _bare_persons),
     Pass("a plural is no light noun", _plurals),
     Pass("indefinite object behind the subject", _indefinite),
     Pass("indefinite object behind an oblique", _in_oblique),
+    Pass("relative clause behind the verb", _relatives),
 )

@@ -4,6 +4,7 @@
   genitive begins with its subject («[نمایندهٔ بریتانیا] نشست را ترک کرد», «[شرکت‌ها] پروازهای خود را آغاز کردند»).
   So does a body or people at the head of the sentence, with a common noun behind it («[ارتش] روستاییان را کشت»),
   and persons in the plural («[نظامیان] روستا را محاصره کردند»).
+* "now takes no genitive": nor does «حال» or «اینک» («حال [طرف مقابل] پول می‌خواهد»).
 * "subject behind a quotation": what follows closing quotes is no genitive inside them («بر اساس "نقشهٔ راه" [مصر]
   موظف است …»).
 * "marked behind an oblique": «را» marks no subject; with an oblique in between it marks the last noun of that
@@ -165,6 +166,19 @@ def _parted(tree: Tree, first: int, last: int, marker: Word, verb: Word) -> dict
 
 def _heads(tree: Tree, number: int) -> bool:
     return tree.word(number).upos in _NOUNS
+
+
+def _behind_now(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for time in tree.related("obl"):
+        now = tree.fold(time.id) in word_class("now-word") and not tree.marker(time.id) and time.head > time.id
+        verb = tree.word(time.head) if now else time
+        if verb is time or verb.upos != "VERB" or tree.dependents(verb.id, "nsubj", "nsubj:pass"):
+            continue
+        for noun in tree.dependents(time.id, "nmod"):
+            if noun.id == time.id + 1 and noun.upos in _NOUNS and _acts(form_of(tree, verb.id)):
+                changes[noun.id] = replace(noun, head=verb.id, deprel="nsubj")
+    return changes
 
 
 def _behind_quotes(tree: Tree) -> dict[int, Word]:
@@ -350,6 +364,7 @@ PASSES = (
     Pass("under way", _under_way),
     Pass("so long is it", _so_long),
     Pass("a number takes no genitive", _behind_numbers),
+    Pass("now takes no genitive", _behind_now, "now-word"),
     Pass("subject behind a quotation", _behind_quotes),
     Pass("object before its subject", _object_first, "object-marker"),
     Pass("marked behind an oblique", _behind_oblique, "object-marker"),

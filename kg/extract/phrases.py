@@ -208,7 +208,7 @@ def _coordinated(tree: Tree, head: int) -> list[int]:
 
 
 def _is_one_with(tree: Tree, head: int, other: int) -> bool:
-    """«بانک صنعت و معدن», «یک زن و شوهر», «ساز و کار»: coordinated inside one name, counted as one pair, or one word."""
+    """«بانک صنعت و معدن», «یک زن و شوهر», «ساز و کار»: one name, one pair that is counted, one word."""
     names = [tree.word(at).ner or "" for at in range(head, other + 1)]
     named = bool(names) and names[0].startswith(("B-", "I-")) and all(one.startswith(("I-", "E-")) for one in names[1:])
     counted = any(tree.fold(one.id) in word_class("one") for one in tree.dependents(head, "nummod"))

@@ -227,8 +227,8 @@ def _of_persons(tree: Tree, bound: Binding, lemmas: list[str]) -> list[str]:
 
 
 def _is_done_by(tree: Tree, bound: Binding, frame: Frame | None) -> bool:
-    """«پل توسط ارتش در حال بازسازی است», «پرونده در حال پیگیری است»: what is under way names its agent, or is a thing of
-    which nothing else is said, so its subject is the patient.
+    """«پل توسط ارتش در حال بازسازی است», «پرونده در حال پیگیری است»: what is under way names its agent, or is said of a
+    thing that acts on nothing, so its subject is the patient.
     """
     if "state" not in bound or frame is None or RA not in frame.targets:
         return False
@@ -246,8 +246,8 @@ def _is_thing_only(tree: Tree, bound: Binding) -> bool:
     if len(subjects) != 1 or any(objects) or any(genitives):
         return False
     word = subjects[0]
-    acts = tree.is_person(word.id) or word.upos != "NOUN" or (word.ner or "").endswith(("ORG", "LOC"))
-    return not acts and (word_class("body-noun") | word_class("group-noun")).isdisjoint(map(fold, citations(word)))
+    thing = tree.is_thing(word.id) and not (word.ner or "").endswith(("ORG", "LOC"))
+    return thing and (word_class("body-noun") | word_class("group-noun")).isdisjoint(map(fold, citations(word)))
 
 
 def _event_lemmas(noun: Word, done: Sequence[str], frames: Frames) -> list[str]:

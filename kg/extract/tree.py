@@ -10,7 +10,7 @@ from kg.model import Sentence, Word
 from kg.persian.letters import fold
 from kg.persian.lexicon import TO, word_class
 
-_ANIMATE = "N_ANM"
+_ANIMATE, _INANIMATE = "N_ANM", "N_IANM"
 _PERSON, _PLACE = "PER", "LOC"
 _WITHIN = frozenset({"nmod", "amod", "flat:name", "flat", "conj", "appos", "obl:arg"})
 """Relations inside a noun phrase."""
@@ -103,6 +103,11 @@ class Tree:
         """Whether the tags call a word a person: an animate noun, or the name of one."""
         word = self.word(number)
         return word.xpos == _ANIMATE or (word.ner or "").endswith(_PERSON)
+
+    def is_thing(self, number: int) -> bool:
+        """Whether the tags call a word an inanimate common noun."""
+        word = self.word(number)
+        return word.upos == "NOUN" and word.xpos == _INANIMATE and not self.is_person(number)
 
     def is_place(self, number: int) -> bool:
         """Whether the tags call a word the name of a place."""
