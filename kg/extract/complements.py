@@ -54,6 +54,8 @@ def subject_heads(tree: Tree, predicate: Predicate) -> list[int]:
         and tree.fold(word.id) not in word_class("never-subject")
         and not (acts and is_time(tree, word.id))
     ]
+    if len(found) > 1:  # «صد نفر خارج و [دویست نفر] وارد شدند»: each light noun has the subject before it
+        found = [one for one in found if predicate.since < one.id < (predicate.until or len(tree) + 1)] or found
     if len(found) > 1 and predicate.frame is not None and predicate.frame.kind in OF_PERSONS:
         # «یک تماس تلفنی، [نتانیاهو] از او خواست …»
         found.sort(key=lambda word: not (word.upos == "PROPN" or tree.is_person(word.id)))

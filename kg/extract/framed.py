@@ -1,15 +1,5 @@
 """Attachments that the frame table rules out, undone in the tree before anything is read off it.
 
-* "light noun beside its verb": what stands right before a verb and makes a frame with it is its light noun,
-  though the parse hangs it from the noun before («نقشی [ایفا] کرد») or takes that one for it («سوخت [منتقل] کرد»).
-* "light noun behind an adverb": of two words the second is the light noun, if only that makes a frame («متهم را غیابی
-  [محاکمه] و محکوم کرد»).
-* "light noun of the first of two objects": what stands between a marked object and «و» before another is a light noun
-  of the verb behind, if both make a frame («خانه را در شهر [تخریب] و پول را غصب کرد»).
-* "light noun before a marked object": what stands behind a preposition that it selects and before «و» and a marked
-  object is no object but another light noun («با دشمن [مبارزه] و شکست را بر او تحمیل کرد»).
-* "genitive of a light adjective": an adjective whose frame takes a genitive has it behind it, so no other word
-  there is the light noun («خواستار [بازخواست] وزیر شد»).
 * "selected complement inside another phrase": a preposition that the frame of the verb selects, and that no
   other phrase has, is not that of a time («بار دیگر [از دولت] خواست») or of an adverb («آزادانه [از مرز] گذشت»), of
   a person who is the subject («سفیر [میان دو گروه] میانجی‌گری کرد») or of a bare object right before the light noun
@@ -21,8 +11,6 @@
   another preposition that it has («به منزل علی کریمی [از رهبران حزب] یورش بردند»).
 * "what follows an indefinite noun": «از» right behind several of a kind says of whom they are, «به نام» what somebody
   is called, where the verb does not select it («نمایندگانی [از ده کشور] آمدند», «مردی [به نام علی] رفت»).
-* "object before another light noun": of two light nouns the one with its verb that takes a direct object leaves the
-  other to be that object («به برگزیدگان [نشان دولتی] اعطا کرد»).
 """
 
 from __future__ import annotations
@@ -30,7 +18,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from kg.extract.agreement import is_plural
 from kg.extract.complements import complement_of, is_time
@@ -39,145 +26,10 @@ from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, load_frames
-from kg.persian.lexicon import BECOME, COPULA, DO, EZAFE, OF, RA, WITH, YE, marker_roles, word_class
+from kg.persian.lexicon import COPULA, EZAFE, OF, RA, WITH, YE, marker_roles, word_class
 
-_LIGHT = ("compound:lvc", "xcomp")
+LIGHT = ("compound:lvc", "xcomp")
 _SELECTING = ("act", "ask", "promise", "allow", "force", "threaten")
-_NOMINAL = ("NOUN", "PROPN", "ADJ")
-
-
-def _beside(tree: Tree) -> dict[int, Word]:
-    changes = dict[int, Word]()
-    for verb in tree.verbs:
-        noun = _before(tree, verb)
-        if noun is None or not _makes_frame(noun, verb) or noun.deprel == "compound:lvc":
-            continue
-        if _ends_subject(tree, noun) and _says(verb):
-            continue  # «مقام معظم [رهبری] فرمودند»
-        others = [one for one in tree.dependents(verb.id, *_LIGHT) if one.id < noun.id]
-        taken = [one for one in others if one.deprel == "compound:lvc" and one.id > 1]
-        if any(noun.head == one.id or _joined(tree, one, noun) for one in others):
-            continue
-        if any((other := _frame(one, verb)) and not _leaves_object(tree, verb, other) for one in others):
-            continue
-        if noun.head != verb.id or taken:
-            changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
-            changes |= {one.id: _as_genitive(tree, one) for one in taken}
-    return changes
-
-
-def _ends_subject(tree: Tree, noun: Word) -> bool:
-    return noun.deprel == "nmod" and noun.head > 0 and tree.word(noun.head).deprel == "nsubj"
-
-
-def _says(verb: Word) -> bool:
-    frames = (load_frames().get(infinitive) for infinitive in infinitives(verb))
-    return any(frame is not None and frame.kind == "say" for frame in frames)
-
-
-def _behind_adverb(tree: Tree) -> dict[int, Word]:
-    changes = dict[int, Word]()
-    for verb in tree.verbs:
-        for first in tree.dependents(verb.id, "compound:lvc"):
-            noun = next((one for one in tree.dependents(first.id, "nmod", "amod") if one.id == first.id + 1), None)
-            if noun is None or tree.marker(first.id) or _makes_frame(first, verb) or not _makes_frame(noun, verb):
-                continue
-            if noun.id < len(tree) and tree.word(noun.id + 1).upos == "CCONJ":
-                changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
-                changes[first.id] = replace(first, deprel="advmod")
-    return changes
-
-
-def _first_of_two(tree: Tree) -> dict[int, Word]:
-    changes = dict[int, Word]()
-    for joint in tree.sentence.words[1:]:
-        verb = next((one for one in tree.sentence.words[joint.id :] if one.upos == "VERB"), None)
-        noun = tree.word(joint.id - 1)
-        if joint.upos != "CCONJ" or verb is None or noun.upos not in ("NOUN", "ADJ") or noun.deprel == "compound:lvc":
-            continue
-        start = max((one.id for one in tree.sentence.words[: noun.id - 1] if one.upos in ("VERB", "SCONJ")), default=0)
-        both = _is_marked_between(tree, start, noun.id) and _is_marked_between(tree, joint.id, verb.id)
-        if not both or tree.marker(noun.id) or not _makes_frame(noun, verb):
-            continue
-        changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc")
-        for other in tree.dependents(noun.id, "conj"):
-            behind = tree.subtree(other.id)[-1] + 1
-            if behind < verb.id and tree.is_object_marker(behind):
-                marker = tree.word(behind)
-                changes[other.id] = replace(other, head=verb.id, deprel="obj")
-                changes[marker.id] = replace(marker, head=other.id)
-    return changes
-
-
-def _before_marked(tree: Tree) -> dict[int, Word]:
-    changes = dict[int, Word]()
-    for noun in tree.related("obj"):
-        verb = tree.word(noun.head) if noun.head > noun.id else noun
-        behind = [one for one in tree.dependents(noun.id, "conj") if tree.precedes_marker(one.id)]
-        frame = _frame(noun, verb) if verb.upos == "VERB" and len(behind) == 1 else None
-        if frame is None or tree.marker(noun.id) or tree.word(noun.id + 1).upos != "CCONJ":
-            continue
-        before = [one for one in tree.dependents(verb.id, "obl", "obl:arg") if tree.subtree(one.id)[-1] == noun.id - 1]
-        if RA in frame.targets or not any(tree.marker(one.id) in frame.targets for one in before):
-            continue
-        marker = next(one for one in tree.sentence.words[behind[0].id :] if tree.is_object_marker(one.id))
-        changes[noun.id] = replace(noun, deprel="compound:lvc")
-        changes[behind[0].id] = replace(behind[0], head=verb.id, deprel="obj")
-        changes[marker.id] = replace(marker, head=behind[0].id)
-    return changes
-
-
-def _is_marked_between(tree: Tree, first: int, last: int) -> bool:
-    return any(map(tree.is_object_marker, range(first + 1, last)))
-
-
-def _leaves_object(tree: Tree, verb: Word, frame: Frame) -> bool:
-    """«مجوز عبور [صادر] کرد»: the verb has a direct object, and the frame of the other noun takes none."""
-    return RA not in frame.targets and any(complement_of(tree, one).is_object for one in tree.dependents(verb.id))
-
-
-def _before(tree: Tree, verb: Word) -> Word | None:
-    """The bare noun or adjective right before a verb, its auxiliaries and closing quotes passed over."""
-    at = verb.id - 1
-    while at > 0 and (tree.word(at).head == verb.id and tree.word(at).upos in ("AUX", "PUNCT")):
-        at -= 1
-    word = tree.word(at) if at > 0 else None
-    if word is None or word.upos not in ("NOUN", "ADJ") or tree.marker(word.id):
-        return None
-    return word
-
-
-def _makes_frame(noun: Word, verb: Word) -> bool:
-    """Whether the noun as it stands makes a frame with the verb, or the passive of one."""
-    frames = load_frames()
-    for infinitive in infinitives(verb):
-        if infinitive == COPULA:
-            continue
-        own = frames.get(f"{noun.form} {infinitive}")
-        active = frames.get(f"{noun.form} {DO}") if infinitive == BECOME else None
-        if own is not None or (active is not None and RA in active.targets):
-            return True
-    return False
-
-
-def _as_genitive(tree: Tree, word: Word) -> Word:
-    return replace(word, head=word.id - 1, deprel="nmod") if tree.word(word.id - 1).upos in _NOMINAL else word
-
-
-def _genitives(tree: Tree) -> dict[int, Word]:
-    changes = dict[int, Word]()
-    for verb in tree.verbs:
-        light = [one for one in tree.dependents(verb.id, *_LIGHT) if one.id < verb.id and not tree.marker(one.id)]
-        for adjective, other in pairwise(light):
-            frame = _frame(adjective, verb)
-            if frame is not None and EZAFE in frame.targets and not _joined(tree, adjective, other):
-                changes[other.id] = _as_genitive(tree, other)
-    return changes
-
-
-def _joined(tree: Tree, one: Word, other: Word) -> bool:
-    """«خانه را [بازرسی] و متهم را [بازداشت] کرد»: a conjunction between two light nouns; each is one."""
-    return any(tree.word(at).upos in ("CCONJ", "VERB") for at in range(one.id, other.id))
 
 
 def _selected(tree: Tree) -> dict[int, Word]:
@@ -326,19 +178,6 @@ def _behind_indefinite(tree: Tree) -> dict[int, Word]:
     return changes
 
 
-def _two_light(tree: Tree) -> dict[int, Word]:
-    changes = dict[int, Word]()
-    for verb in tree.verbs:
-        light = [one for one in tree.dependents(verb.id, "compound:lvc") if one.id < verb.id]
-        frame = _frame(light[-1], verb) if len(light) == 2 else None
-        objects = (child for child in tree.dependents(verb.id) if complement_of(tree, child).is_object)
-        if frame is None or RA not in frame.targets or any(objects) or _joined(tree, light[0], light[1]):
-            continue
-        if light[0].upos == "NOUN" and not tree.marker(light[0].id) and _frame(light[0], verb) is None:
-            changes[light[0].id] = replace(light[0], deprel="obj")
-    return changes
-
-
 def _chain(tree: Tree, word: Word, phrase: Word) -> list[Word]:
     """The words above a word up to the head of the phrase."""
     above = list(tree.ancestors(word.id))
@@ -361,27 +200,21 @@ def read_frame(tree: Tree, verb: Word) -> tuple[int, Frame | None]:
 def _reading(tree: Tree, number: int) -> tuple[int, Frame | None]:
     """Kept while the passes ask for it one after the other: a tree does not change."""
     verb = tree.word(number)
-    for noun in tree.dependents(verb.id, *_LIGHT):
-        if (frame := _frame(noun, verb)) is not None:
+    for noun in tree.dependents(verb.id, *LIGHT):
+        if (frame := frame_with(noun, verb)) is not None:
             return noun.id, frame
     frames = load_frames()
     simple = (frames.get(infinitive) for infinitive in infinitives(verb))
     return verb.id, next((frame for frame in simple if frame is not None), None)
 
 
-def _frame(noun: Word, verb: Word) -> Frame | None:
+def frame_with(noun: Word, verb: Word) -> Frame | None:
     return light_frame(noun, infinitives(verb), load_frames())
 
 
 PASSES = (
-    Pass("light noun beside its verb", _beside),
-    Pass("light noun behind an adverb", _behind_adverb),
-    Pass("light noun of the first of two objects", _first_of_two, "object-marker"),
-    Pass("light noun before a marked object", _before_marked, "object-marker"),
-    Pass("genitive of a light adjective", _genitives),
     Pass("selected complement inside another phrase", _selected),
     Pass("whom a contact is with", _contacts, "means-marker"),
     Pass("one of them behind a name", _partitive),
     Pass("what follows an indefinite noun", _behind_indefinite),
-    Pass("object before another light noun", _two_light),
 )

@@ -1,7 +1,5 @@
 """Objects without «را» that the parse takes for something else, where a verb with a direct object has none.
 
-* "light noun inside the subject": a noun with the indefinite ending that makes a frame with the verb and has the
-  preposition which that selects is no attribute of the subject («این حادثه [ارتباطی] با سد ندارد»).
 * "an amount does nothing": an amount in the place of the subject is the object («[صد میلیون دلار] از بانک وام
   گرفت»), and so are counted things behind a person («استاد امین، [چهل کتاب] نوشت»).
 * "so many dead": a participle that is counted is a noun, the object of its verb («حمله [۷ کشته] بر جای گذاشت»).
@@ -121,25 +119,6 @@ def _indefinite(tree: Tree) -> dict[int, Word]:
     return changes
 
 
-def _in_subject(tree: Tree) -> dict[int, Word]:
-    changes = dict[int, Word]()
-    for noun in tree.related("amod", "nmod"):
-        whole = tree.word(noun.head) if 0 < noun.head < noun.id else noun
-        verb = tree.word(whole.head) if whole.deprel in ("nsubj", "obj") and whole.head > noun.id else whole
-        if verb.upos != "VERB" or tree.marker(noun.id) or tree.subtree(whole.id)[-1] + 1 != verb.id:
-            continue
-        frame = None
-        if noun.form.endswith(YE) and not tree.dependents(verb.id, "compound:lvc", "xcomp"):
-            frame = light_frame(noun, infinitives(verb), load_frames())
-        selected = [one for one in tree.dependents(noun.id) if frame and tree.marker(one.id) in frame.targets]
-        subject = whole.deprel == "nsubj" or not tree.dependents(verb.id, "nsubj", "nsubj:pass")
-        if frame is not None and RA not in frame.targets and selected and subject:
-            changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc", upos="NOUN")
-            changes[whole.id] = replace(whole, deprel="nsubj")
-            changes |= {one.id: replace(one, head=verb.id, deprel="obl:arg") for one in selected}
-    return changes
-
-
 def _amounts(tree: Tree) -> dict[int, Word]:
     subjects = _lacking_object(tree, "nsubj")
     amounts = [(verb, subject) for verb, subject in subjects if is_amount(tree, subject.id)]
@@ -251,7 +230,6 @@ def _is_new(word: Word) -> bool:
 
 
 PASSES = (
-    Pass("light noun inside the subject", _in_subject),
     Pass("an amount does nothing", _amounts),
     Pass("so many dead", _dead),
     Pass("a thing among two subjects", _second_subjects),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract import adjacency, attributes, framed, marked, mend, objects, parting
+from kg.extract import adjacency, attributes, framed, light, marked, mend, objects, parting
 from kg.extract.attribution import attribute
 from kg.extract.clause import Clause, contents, mentions, read_clauses
 from kg.extract.complements import Complement, choose_target, outside, role_of, says_nothing, selected
@@ -32,8 +32,8 @@ from kg.persian.lexicon import COPULA, EZAFE, RA, SAYING, marker_roles, word_cla
 
 Participant = Mention | None
 PASSES = (
-    *adjacency.PASSES, *attributes.PASSES, *parting.PASSES, *mend.PASSES, *marked.PASSES, *framed.PASSES,
-    *objects.PASSES,
+    *adjacency.PASSES, *attributes.PASSES, *parting.PASSES, *mend.PASSES, *marked.PASSES, *light.PASSES,
+    *framed.PASSES, *objects.PASSES,
 )
 """What is put right in a tree before anything is read off it, in this order."""
 
