@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from kg.extract.antecedent import ANTECEDENT
 from kg.extract.clause import Clause, contents, mentions
-from kg.extract.complements import Complement
+from kg.extract.complements import Complement, is_time
 from kg.extract.share import CONTROLLED, wants
 from kg.extract.status import MODAL
 from kg.extract.tree import Tree
 from kg.model import Mention
-from kg.persian.lexicon import DO, EZAFE, RA, word_class
+from kg.persian.lexicon import DO, EZAFE, IN, RA, word_class
 
 
 def target_mentions(
@@ -35,8 +35,18 @@ def object_outside(
     lacks = chosen is None and (frame is None or frame.kind == "act")
     if antecedent is not None and (lacks or not _is_predicative(tree, antecedent)):
         return mentions(tree, antecedent)
+    if antecedent is None and chosen is None and (place := _place_outside(tree, clause)) is not None:
+        return mentions(tree, place, IN)
     shared = _shared_object(tree, clause, clauses) or _genitive_beside(clause, clauses)
     return mentions(tree, shared.head, shared.marker) if shared is not None else ()
+
+
+def _place_outside(tree: Tree, clause: Clause) -> int | None:
+    """«[در نشستی] که وزیر حضور داشت»: where it is that a clause with «که» speaks of, if its verb selects «در»."""
+    frame, noun = clause.predicate.frame, clause.antecedent
+    if noun is None or frame is None or frame.targets[:1] != (IN,) or clause.borrowed is not None:
+        return None
+    return noun if clause.subjects and tree.marker(noun) == IN and not is_time(tree, noun) else None
 
 
 def _is_predicative(tree: Tree, number: int) -> bool:

@@ -8,7 +8,8 @@
 * "a bare name does it": the name of a person is marked as an object, so a bare one of a verb without a subject is
   that («همان کاری که [رضایی] کرد»); so is an office or body in a clause that modifies a thing («کارهایی که قرار است
   [دولت] انجام دهد»).
-* "a plural is no light noun": unless it makes a frame with its verb it is the object («به آنها [تانک‌ها] دادم»).
+* "a plural is no light noun": unless it makes a frame with its verb it is the object («به آنها [تانک‌ها] دادم»),
+  and so is what has a genitive, of a verb of giving or taking («او [نشان لیاقت] گرفت»).
 * "indefinite object behind the subject": a noun with the indefinite ending at the end of its subject is the object
   («دادستانی [گزارشی] از پرونده منتشر کرد»).
 * "indefinite object behind an oblique": so is one at the end of an oblique phrase that has ended.
@@ -159,6 +160,7 @@ def _plurals(tree: Tree) -> dict[int, Word]:
         nouns = [] if frame is not None and RA not in frame.targets else tree.dependents(verb.id, "compound:lvc")
         for noun in nouns:
             several = noun.upos == "NOUN" and noun.form.endswith(tuple(word_class("thing-plural-ending")))
+            several = several or _has_genitive(tree, noun, verb)
             known = light_frame(noun, infinitives(verb), load_frames()) is not None
             if several and not known and not tree.marker(noun.id) and not tree.dependents(verb.id, "obj"):
                 changes[noun.id] = replace(noun, deprel="obj")
@@ -188,6 +190,13 @@ def _acts_behind(tree: Tree, verb: Word, clause: Word, noun: Word) -> bool:
         return False
     others = above.person in (1, 2) and below.person == 3
     return others and below.number == "Plur" and is_plural(tree, noun.id) and tree.is_person(noun.id)
+
+
+def _has_genitive(tree: Tree, noun: Word, verb: Word) -> bool:
+    """«[نشان لیاقت] می‌گیرد»: a thing with a genitive, beside a verb of giving or taking."""
+    full = noun.upos == "NOUN" and any(one in word_class("giving-taking") for one in infinitives(verb))
+    behind = (one for one in tree.dependents(noun.id, "nmod") if one.id == noun.id + 1 and one.upos == "NOUN")
+    return full and event_frame(noun, load_frames()) is None and any(behind)
 
 
 @lru_cache(maxsize=20)

@@ -95,9 +95,14 @@ def _reaches(tree: Tree, word: Word) -> bool:
     return opened and tree.fold(word.id + 1) in word_class("until")
 
 
+def _is_let_alone(tree: Tree, word: Word) -> bool:
+    """«به یک نفر هم نمی‌رسد، [چه رسد] به هزار نفر»: a conjunction."""
+    return word.id > 1 and f"{tree.fold(word.id - 1)} {tree.fold(word.id)}" in word_class("let-alone")
+
+
 def may_predicate(tree: Tree, word: Word) -> bool:
     """Whether patterns are tried on a word: a verb that is not part of another, or a noun with a verb below it."""
-    if _is_gone_by(tree, word) or _reaches(tree, word):
+    if _is_gone_by(tree, word) or _reaches(tree, word) or _is_let_alone(tree, word):
         return False
     if word.upos == "VERB":
         free = word.deprel not in ("aux", "aux:pass", "cop", "fixed")

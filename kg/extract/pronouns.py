@@ -51,12 +51,12 @@ def _resolved(
 
 
 def _may_be_person(tree: Tree, head: int, plural: bool) -> bool:
-    """«وی» is somebody: no place, and no common noun but one of a person or an office; «آن‌ها» who act may be bodies."""
+    """«وی» is somebody: no place or body, no common noun but a person or office; «آن‌ها» who act may be bodies."""
     word, form = tree.word(head), tree.fold(head)
     if word.xpos is None:
         return True  # nobody has told what is a person
     if word.upos == "PROPN":
-        return plural or not tree.is_place(word.id)
+        return plural or not (word.ner or "").endswith(("LOC", "ORG"))
     bodies = word_class("collective") | word_class("body-noun") if plural else frozenset[str]()
     return tree.is_person(head) or form in word_class("office-noun") or form in bodies
 
