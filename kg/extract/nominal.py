@@ -117,7 +117,7 @@ def _named(tree: Tree, noun: Word, frame: Frame) -> tuple[tuple[Mention, ...], t
     target = next((c for wanted in frame.targets for c in placed if wanted != RA and answers(c, wanted)), None)
     agent = next((c for c in marked if marker_roles().get(c.marker or "") == "agent"), None)
     actors = mentions(tree, agent.head) if agent else ()
-    targets = mentions(tree, target.head, target.marker) if target else ()
+    targets = _not_beside(tree, noun, target) if target else ()
     between = next((c for c in marked if frame.symmetric and c.marker in word_class("between")), None)
     if between is not None and not actors:
         actors, targets = _parties(mentions(tree, between.head))
@@ -129,6 +129,17 @@ def _named(tree: Tree, noun: Word, frame: Frame) -> tuple[tuple[Mention, ...], t
     if as_actor and _may_act(tree, genitive, frame):
         return actors or mentions(tree, genitive), targets
     return actors, targets or mentions(tree, genitive)
+
+
+def _not_beside(tree: Tree, noun: Word, target: Complement) -> tuple[Mention, ...]:
+    """The targets, without an event that is coordinated with this one («خروج وزیر از شهر و [استقبال مردم از او]»)."""
+    found = mentions(tree, target.head, target.marker)
+    frames = load_frames()
+    if event_frame(tree.word(target.head), frames) is not None:
+        return found
+    events = (one for one in found[1:] if event_frame(tree.word(one.head), frames) is not None)
+    done = [one for one in events if any(not tree.marker(child.id) for child in tree.dependents(one.head, "nmod"))]
+    return tuple(one for one in found if one not in done)
 
 
 def _parties(parties: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:

@@ -225,6 +225,8 @@ def _opens_with_preposition(tree: Tree, head: int) -> bool:
 
 def _distributed(tree: Tree, head: int) -> list[int]:
     """«مردم عراق، سوریه و لبنان» are three: the names coordinated in the genitive of a people or an office."""
+    if tree.fold(head) in word_class("every"):
+        return [one for noun in tree.dependents(head, "nmod") for one in _bare_conjuncts(tree, noun)]
     if tree.fold(head) not in word_class("distributing-noun"):
         return []
     return [
@@ -234,6 +236,13 @@ def _distributed(tree: Tree, head: int) -> list[int]:
         for conjunct in tree.dependents(name.id, "conj")
         if conjunct.upos in ("PROPN", "NOUN")
     ]
+
+
+def _bare_conjuncts(tree: Tree, noun: Word) -> list[int]:
+    """«همهٔ معلمان و [شاگردان]» are two, «همهٔ مدرسه‌ها و کتابخانه‌های عمومی» is one, since both may be public."""
+    others = tree.dependents(noun.id, "conj")
+    bare = not any(tree.dependents(one.id, "amod", "nmod", "flat:name") for one in others)
+    return [one.id for one in others if bare and not tree.marker(noun.id) and one.upos == "NOUN"]
 
 
 def _share_modifiers(tree: Tree, head: int, others: list[int]) -> bool:
