@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from kg.extract.predicate import citations
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.frames import load_frames
+from kg.persian.letters import fold
 from kg.persian.lexicon import RA, marker_roles, word_class
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
@@ -245,12 +247,25 @@ def _bare_conjuncts(tree: Tree, noun: Word) -> list[int]:
     return [one.id for one in others if bare and not tree.marker(noun.id) and one.upos == "NOUN"]
 
 
+def _belong_to_one(tree: Tree, nouns: list[int]) -> bool:
+    """«مواضع و تجهیزات [دشمن]»: things whose last has the genitive of an owner are his together, persons are apart."""
+    words = [tree.word(one) for one in nouns]
+    things = all(tree.is_thing(one.id) and one.ner is None and one.feat("Number") == "Plur" for one in words)
+    things = things and len(nouns) == 2 and nouns[1] == nouns[0] + 2
+    bodies = (fold(form) for one in words for form in citations(one))
+    owners = (one for one in tree.dependents(nouns[-1], "nmod") if one.id > nouns[-1] and not tree.marker(one.id))
+    apart = word_class("group-noun") | word_class("every")
+    return things and apart.isdisjoint(bodies) and any(owners)
+
+
 def _share_modifiers(tree: Tree, head: int, others: list[int]) -> bool:
     def has_own(number: int) -> bool:
         behind = (child for child in tree.dependents(number, *_MODIFIERS) if child.id > number)
         return any(number in others or child.id < others[0] for child in behind)  # «سفیر و نماینده [در سازمان ملل]»
 
-    if any(tree.word(number).feat("Number") == "Plur" for number in [head, *others]):
+    if any(tree.word(number).feat("Number") == "Plur" for number in [head, *others]) and not _belong_to_one(
+        tree, [head, *others]
+    ):
         return False
     if any(tree.dependents(number, "nummod", "det") for number in others):
         return False  # «دو کارخانه و [یک] بیمارستان شهر»
