@@ -131,7 +131,14 @@ def _is_passive_participle(tree: Tree, word: Word) -> bool:
     if not word.head or not any(form.tense == "participle" for form in analyses(word.form)):
         return False
     above = any(form.infinitive == BECOME for form in analyses(tree.word(word.head).form))
-    return above and word.deprel in ("xcomp", "compound:lvc", "compound", "ccomp", "advcl") and word.id < word.head
+    hangs = word.deprel in ("xcomp", "compound:lvc", "compound", "ccomp", "advcl") and word.id < word.head
+    return above and hangs and _leads(tree, word.id, word.head)
+
+
+def _leads(tree: Tree, participle: int, verb: int) -> bool:
+    """Whether a participle is that of a passive behind it: no auxiliary of its own, no subject of the verb between."""
+    own = any(analyses(one.form) for one in tree.dependents(participle, "aux"))
+    return not own and not any(participle < one.id < verb for one in tree.dependents(verb, "nsubj", "nsubj:pass"))
 
 
 def _read(tree: Tree, word: Word, frames: Frames) -> Predicate | None:
@@ -184,6 +191,9 @@ def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predi
     if pattern.needs == "light" and frame is None and lemma.split()[-1] in word_class("full-verb"):
         return None
     if pattern.needs == "transitive" and not _may_be_passive(tree, bound, frame, frames):
+        return None
+    carried = tree.word(bound["participle"]) if pattern.voice == "passive" and "participle" in bound else None
+    if carried is not None and carried.head in bound.values() and not _leads(tree, carried.id, carried.head):
         return None
     voice = "passive" if _is_done_by(tree, bound, frame) else pattern.voice
     carrier = bound.get("verb", bound[pattern.slots[0].name])

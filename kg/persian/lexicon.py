@@ -17,6 +17,18 @@ def word_class(name: str) -> frozenset[str]:
     return classes[name]
 
 
+PLACES = ("slug", "label", "label_en", "kind", "country", "lat", "lon", "aliases")
+"""The columns of `places.tsv`."""
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """The places of `places.tsv` that are one word, by all their names, as written."""
+    rows = read_table(files("kg.persian") / "places.tsv", PLACES)
+    names = (name for row in rows for name in (row.need("label"), *(row["aliases"] or "").split("|")))
+    return frozenset(name for name in names if name and " " not in name)
+
+
 @cache
 def marker_roles() -> dict[str, str]:
     """Folded preposition -> role of the phrase behind it when no predicate selects it.

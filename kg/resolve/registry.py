@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from kg.errors import TableError
 from kg.model import Entity
+from kg.persian.lexicon import PLACES
 from kg.persian.spelling import words
 from kg.persian.tables import Row, read_table
 
 BASE = "https://w3id.org/kg-fa/ent/"
 COLUMNS = ("key", "slug", "label", "label_en", "kind", "principal", "aliases")
-PLACES = ("slug", "label", "label_en", "kind", "country", "lat", "lon", "aliases")
 _TABLES = (
     ("countries.tsv", ("key", "slug", "label", "label_en", "wikidata", "aliases")),
     ("organisations.tsv", COLUMNS),

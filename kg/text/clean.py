@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kg.persian.lexicon import word_class
+from kg.persian.lexicon import place_words, word_class
 from kg.persian.tables import read_table
 from kg.persian.verbs import analyses
 from kg.text.draft import Draft, Edit
@@ -73,6 +73,8 @@ _JOINED_ENDING = re.compile(f"{_LASTING}{ZWNJ}|{ZWNJ}{_PLURAL}")
 _LOOSE_ENDING = re.compile(f"{_LASTING} |[{_LETTER}] {_PLURAL}")
 _TELLING = 20
 _SLIPS = 0.03
+_LONG_NAME = 4
+"""Letters from which on a name is not taken apart («قم» may end in «م»)."""
 _LONGEST_WORD = 100
 _MOST_PASSES = 20
 """Rules feed each other (a removed mark brings two words together); two or three passes are usual."""
@@ -160,8 +162,10 @@ def _hazm() -> Normalizer:
 def is_whole(form: str) -> bool:
     """Whether hazm's lexicon knows a word, and none that an ending would leave of it («فلسطین», not «کتابش»).
 
-    A verb that shows as one is whole as well («میگم», «نیستن»).
+    A verb that shows as one is whole as well («میگم», «نیستن»), and so is a place («مادرید», no mother).
     """
+    if len(form) >= _LONG_NAME and form in place_words():
+        return True
     if form.startswith(tuple(word_class("verb-beginning"))) and any(one.finite for one in analyses(form)):
         return True
     known = _hazm().words
