@@ -127,7 +127,7 @@ def _belongs_to_clause(tree: Tree, child: Word) -> bool:
     if role == "purpose" and (event is not None or tree.fold(child.head) in word_class("purpose-noun")):
         return False
     near = child.deprel == "nmod" and tree.subtree(child.id)[0] == child.head + 1
-    if near and (role == "time" or (role == "manner" and whole not in marker_roles())):
+    if near and (role == "time" or marker in word_class("without")):
         return False  # «وضعیت [پیش از جنگ]», «هواپیمای [بدون سرنشین]»
     if role in _OF_CLAUSE:
         return event is None or marker not in event.targets
