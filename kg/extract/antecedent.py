@@ -104,7 +104,7 @@ def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
     form = clause.predicate.form
     if form is not None and form.finite and form.person not in (None, _person(tree, clause.antecedent)):
         return clause
-    antecedent = clause.antecedent
+    antecedent = _whose_kind(tree, clause.antecedent, form is not None and form.number == "Plur") or clause.antecedent
     several = form is not None and form.number == "Plur"
     if form is not None and form.finite and several:
         nouns = (*_bearers(tree, antecedent), *_ending(tree, antecedent, clause.predicate.head))
@@ -116,6 +116,19 @@ def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
     if form is not None and form.number == "Sing":
         whole = whole[:1]
     return replace(clause, subjects=whole, borrowed=ANTECEDENT)
+
+
+def _whose_kind(tree: Tree, noun: int, several: bool) -> int | None:
+    """«[هند] یکی از کشورهایی است که …», «[عاملان] از مجرمانی بودند که …»: who is said to be one or some of them."""
+    word = tree.word(noun)
+    one = tree.word(word.head) if word.deprel == "nmod" and word.head and not several else word
+    if tree.marker(noun) != OF or (one is not word and tree.fold(one.id) not in word_class("one-of")):
+        return None
+    if not tree.dependents(one.id, "cop"):
+        return None
+    subjects = (child for child in tree.dependents(one.id, "nsubj") if child.upos in ("NOUN", "PROPN"))
+    subjects = (child for child in subjects if one is not word or tree.is_person(child.id))
+    return next((child.id for child in subjects if is_plural(tree, child.id) == several), None)
 
 
 def _first_of_pair(tree: Tree, noun: int) -> int:

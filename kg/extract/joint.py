@@ -10,6 +10,7 @@ from kg.extract.surface import IDIOM
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, Frames
+from kg.persian.letters import fold
 from kg.persian.lexicon import BECOME, DO, RA, word_class
 
 
@@ -124,4 +125,5 @@ def _participle(predicate: Predicate) -> int | None:
 def _light_verb(predicate: Predicate) -> str:
     if predicate.passive and predicate.form is not None and predicate.form.infinitive == BECOME:
         return DO  # «[بازداشت] و به زندان فرستاده شد»
-    return (predicate.frame.lemma if predicate.frame else predicate.lemma).split()[-1]
+    *words, verb = (predicate.frame.lemma if predicate.frame else predicate.lemma).split()
+    return verb if word_class("verb-base").isdisjoint(map(fold, words)) else DO  # «مورد تهدید و [تحریف] قرار گرفت»

@@ -16,6 +16,8 @@
   there is the light noun («خواستار [بازخواست] وزیر شد»).
 * "object before another light noun": of two light nouns the one with its verb that takes a direct object leaves the
   other to be that object («به برگزیدگان [نشان دولتی] اعطا کرد»).
+* "event before the base of its verb": what «مورد» or «تحت» and «قرار» enclose is of that verb («از سوی دشمن [مورد
+  تهدید] قرار گرفت»).
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, load_frames
-from kg.persian.lexicon import BECOME, COPULA, DO, EZAFE, RA, YE
+from kg.persian.lexicon import BECOME, COPULA, DO, EZAFE, RA, YE, word_class
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ")
 
@@ -232,6 +234,19 @@ def _heading(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _before_base(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for base in tree.related("compound:lvc"):
+        verb = tree.word(base.head) if base.head == base.id + 1 else base
+        if verb is base or tree.fold(base.id) not in word_class("verb-base") or base.id < 3:
+            continue
+        inside = [tree.word(base.id - 1), *(one for one in tree.ancestors(base.id - 1) if one.id < base.id)]
+        noun = next((one for one in inside if tree.marker(one.id) in word_class("enclosed-marker")), None)
+        if noun is not None and noun.deprel == "nmod" and tree.subtree(noun.id)[-1] == base.id - 1:
+            changes[noun.id] = replace(noun, head=verb.id, deprel="obl:arg")
+    return changes
+
+
 PASSES = (
     Pass("light noun that heads its verb", _heading),
     Pass("light noun beside its verb", _beside),
@@ -241,4 +256,5 @@ PASSES = (
     Pass("genitive of a light adjective", _genitives),
     Pass("object before another light noun", _two_light),
     Pass("light noun inside the subject", _in_subject),
+    Pass("event before the base of its verb", _before_base),
 )
