@@ -199,17 +199,18 @@ def _two_light(tree: Tree) -> dict[int, Word]:
 
 def _in_subject(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for noun in tree.related("amod", "nmod"):
-        whole = tree.word(noun.head) if 0 < noun.head < noun.id else noun
+    indefinite = (word for word in tree.related("amod", "nmod") if word.form.endswith(YE) and 0 < word.head < word.id)
+    for noun in indefinite:
+        whole = tree.word(noun.head)
         verb = tree.word(whole.head) if whole.deprel in ("nsubj", "obj") and whole.head > noun.id else whole
         if verb.upos != "VERB" or tree.marker(noun.id) or tree.subtree(whole.id)[-1] + 1 != verb.id:
             continue
-        frame = None
-        if noun.form.endswith(YE) and not tree.dependents(verb.id, *LIGHT):
-            frame = frame_with(noun, verb)
-        selected = [one for one in tree.dependents(noun.id) if frame and tree.marker(one.id) in frame.targets]
+        frame = frame_with(noun, verb) if not tree.dependents(verb.id, *LIGHT) else None
+        if frame is None or RA in frame.targets:
+            continue
+        selected = [one for one in tree.dependents(noun.id) if tree.marker(one.id) in frame.targets]
         subject = whole.deprel == "nsubj" or not tree.dependents(verb.id, "nsubj", "nsubj:pass")
-        if frame is not None and RA not in frame.targets and selected and subject:
+        if selected and subject:
             changes[noun.id] = replace(noun, head=verb.id, deprel="compound:lvc", upos="NOUN")
             changes[whole.id] = replace(whole, deprel="nsubj")
             changes |= {one.id: replace(one, head=verb.id, deprel="obl:arg") for one in selected}
