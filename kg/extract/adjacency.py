@@ -16,6 +16,7 @@
   noun in the singular above that («تخریب خانه‌ها و [مغازه‌ها]»).
 * "persons beside persons": persons behind «و» are coordinated with persons, not with the thing whose name ends the
   phrase of those («نمایندگان مجلس و [اعضای شورا] آمدند»).
+* "branch behind its house": the branch of a university or bank is its genitive («دانشگاه آزاد [واحد تبریز] را بستند»).
 * "nationality beside nationality": so is an adjective of a nation with the one before («نیروهای فرانسوی، [آلمانی] و
   بلژیکی»).
 * "office behind a name": an office right behind a name and a comma is its apposition
@@ -161,6 +162,18 @@ def _are_persons(tree: Tree, word: Word) -> bool:
     return word.upos == "NOUN" and tree.is_person(word.id) and several
 
 
+def _branches(tree: Tree) -> dict[int, int]:
+    """Branch -> the word of its house right before it, where the parse hangs it from elsewhere."""
+    heads = {}
+    for word in tree.sentence.words[1:-1]:
+        before, place = tree.word(word.id - 1), tree.word(word.id + 1)
+        branch = tree.fold(word.id) in word_class("branch-noun") and place.upos == "PROPN" and not tree.marker(word.id)
+        house = before.ner is not None and before.ner.endswith("ORG")
+        if branch and house and word.head not in (before.id, before.head) and before.id not in tree.subtree(word.id):
+            heads[word.id] = before.head if before.deprel in _BARE and before.head < before.id else before.id
+    return heads
+
+
 def _nationalities(tree: Tree) -> dict[int, int]:
     """Adjective of a nation -> the one of another that stands before it and modifies the head of both."""
     heads = {}
@@ -262,6 +275,7 @@ PASSES = (
     Pass("inside a list", _moves(_inside_list, "conj"), "comma"),
     Pass("several beside several", _moves(_several)),
     Pass("persons beside persons", _moves(_persons)),
+    Pass("branch behind its house", _moves(_branches, "nmod"), "branch-noun"),
     Pass("nationality beside nationality", _moves(_nationalities)),
     Pass("office behind a name", _moves(_offices, "appos"), "comma"),
     Pass("offices of one name", _moves(_further_offices), "office-noun"),

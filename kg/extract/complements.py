@@ -11,7 +11,7 @@ from kg.extract.predicate import Predicate, citations_of
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.letters import fold
-from kg.persian.lexicon import ABOUT, AGAINST, COPULA, EZAFE, RA, TO, marker_roles, word_class
+from kg.persian.lexicon import ABOUT, AGAINST, COPULA, EZAFE, RA, TO, WITH, marker_roles, word_class
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 OF_PERSONS = frozenset({"say", "ask", "promise", "allow", "threaten", "think", "intend"})
@@ -188,6 +188,8 @@ def selected(predicate: Predicate, found: list[Complement], tree: Tree) -> Compl
         wanted = (*(RA for one in free if one.marker == RA), *wanted)
     for marker in wanted:
         for complement in free:
+            if marker == WITH and tree.fold(complement.head) in word_class("means-of-saying"):
+                continue  # «[با تأکید بر سرعت] از ضرورت تغییر سخن گفت»
             if answers(complement, marker) or (marker == EZAFE and _is_genitive(tree, predicate, complement)):
                 return complement
     return None

@@ -40,7 +40,8 @@ def _selected(tree: Tree) -> dict[int, Word]:
         if frame is None or not wanted:
             continue
         own = [child for at in (verb.id, noun) for child in tree.dependents(at)]
-        if any(complement_of(tree, child).marker in wanted for child in own):
+        has = (child for child in own if tree.fold(child.id) not in word_class("means-of-saying"))
+        if any(complement_of(tree, child).marker in wanted for child in has):
             changes |= _nearer_means(tree, verb, noun, own, wanted)
             continue
         if frame.symmetric and _are_several(tree, own):  # «ایران و عربستان مذاکره کردند»

@@ -266,9 +266,8 @@ def _share_modifiers(tree: Tree, head: int, others: list[int]) -> bool:
         behind = (child for child in tree.dependents(number, *_MODIFIERS) if child.id > number)
         return any(number in others or child.id < others[0] for child in behind)  # «سفیر و نماینده [در سازمان ملل]»
 
-    if any(tree.word(number).feat("Number") == "Plur" for number in [head, *others]) and not _belong_to_one(
-        tree, [head, *others]
-    ):
+    several = any(tree.word(number).feat("Number") == "Plur" for number in [head, *others])
+    if several and not _belong_to_one(tree, [head, *others]):
         return False
     if any(tree.dependents(number, "nummod", "det") for number in others):
         return False  # «دو کارخانه و [یک] بیمارستان شهر»
