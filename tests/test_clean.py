@@ -202,7 +202,10 @@ def test_a_text_with_its_joiners_is_taken_at_its_word() -> None:
     assert "تخم\u200cمرغ" in clean(joined.replace("\u200c", " ") + "او تخم مرغ خرید.").text
 
 
-@pytest.mark.parametrize(("form", "whole"), [("فلسطین", True), ("منهدم", True), ("مادرید", True), ("کتابش", False), ("آزادم", False)])
+@pytest.mark.parametrize(
+    ("form", "whole"),
+    [("فلسطین", True), ("منهدم", True), ("مادرید", True), ("کتابش", False), ("آزادم", False)],
+)
 def test_a_known_word_is_whole_unless_an_ending_leaves_another(form: str, whole: bool) -> None:
     assert is_whole(form) is whole
 

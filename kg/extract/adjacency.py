@@ -147,8 +147,7 @@ def _persons(tree: Tree) -> dict[int, int]:
         joined = word.id > 2 and tree.word(word.id - 1).upos == "CCONJ"
         if not joined or not _are_persons(tree, word) or tree.marker(word.id):
             continue
-        inner = tree.word(word.id - 2)
-        chain = [inner, *(one for one in tree.ancestors(inner.id) if one.id < inner.id)]
+        chain = tree.opened(word.id - 2)
         persons = next((one for one in chain if _are_persons(tree, one)), None)
         if persons is None or word.head not in [one.id for one in chain[: chain.index(persons)]]:
             continue

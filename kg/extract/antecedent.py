@@ -104,8 +104,8 @@ def _from_antecedent(tree: Tree, clause: Clause) -> Clause:
     form = clause.predicate.form
     if form is not None and form.finite and form.person not in (None, _person(tree, clause.antecedent)):
         return clause
-    antecedent = _whose_kind(tree, clause.antecedent, form is not None and form.number == "Plur") or clause.antecedent
     several = form is not None and form.number == "Plur"
+    antecedent = _whose_kind(tree, clause.antecedent, several) or clause.antecedent
     if form is not None and form.finite and several:
         nouns = (*_bearers(tree, antecedent), *_ending(tree, antecedent, clause.predicate.head))
         plural = next((one for one in nouns if may_be_plural(tree, one)), None) or _crowd(tree, antecedent)

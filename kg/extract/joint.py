@@ -109,11 +109,14 @@ def _read_with(noun: Word, light: str, predicate: Predicate, frames: Frames) -> 
 
     «دزدان را شناسایی و با آنها درگیر شدند»: «درگیر شدن» is what one does, no passive.
     """
-    becomes = predicate.form is not None and predicate.form.infinitive == BECOME
-    own = light_frame(noun, [BECOME], frames) if becomes else None
+    own = light_frame(noun, [BECOME], frames) if _becomes(predicate) else None
     if own is not None and own.kind == "act":
         return own, "active"
     return light_frame(noun, [light], frames), predicate.voice
+
+
+def _becomes(predicate: Predicate) -> bool:
+    return predicate.form is not None and predicate.form.infinitive == BECOME
 
 
 def _participle(predicate: Predicate) -> int | None:
@@ -123,7 +126,7 @@ def _participle(predicate: Predicate) -> int | None:
 
 
 def _light_verb(predicate: Predicate) -> str:
-    if predicate.passive and predicate.form is not None and predicate.form.infinitive == BECOME:
+    if predicate.passive and _becomes(predicate):
         return DO  # «[بازداشت] و به زندان فرستاده شد»
     *words, verb = (predicate.frame.lemma if predicate.frame else predicate.lemma).split()
     return verb if word_class("verb-base").isdisjoint(map(fold, words)) else DO  # «مورد تهدید و [تحریف] قرار گرفت»

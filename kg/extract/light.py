@@ -62,8 +62,8 @@ def _beside(tree: Tree) -> dict[int, Word]:
 
 def _indefinite_before(tree: Tree, noun: Word, verb: Word) -> Word | None:
     """The indefinite noun that makes a frame with the verb, where the noun beside that ends a phrase behind it."""
-    inside = [noun, *(one for one in tree.ancestors(noun.id) if one.id < noun.id)]
-    phrase = next((one for one in inside if tree.marker(one.id)), None) if noun.deprel == "nmod" else None
+    opened = tree.opened(noun.id) if noun.deprel == "nmod" else []
+    phrase = next((one for one in opened if tree.marker(one.id)), None)
     start = tree.subtree(phrase.id)[0] if phrase is not None else 1
     before = tree.word(start - 1) if start > 1 else noun
     light = before is not noun and before.upos in ("NOUN", "ADJ") and tree.fold(before.id).endswith(YE)
@@ -241,8 +241,8 @@ def _before_base(tree: Tree) -> dict[int, Word]:
         verb = tree.word(base.head) if base.head == base.id + 1 else base
         if verb is base or tree.fold(base.id) not in word_class("verb-base") or base.id < 3:
             continue
-        inside = [tree.word(base.id - 1), *(one for one in tree.ancestors(base.id - 1) if one.id < base.id)]
-        noun = next((one for one in inside if tree.marker(one.id) in word_class("enclosed-marker")), None)
+        opened = tree.opened(base.id - 1)
+        noun = next((one for one in opened if tree.marker(one.id) in word_class("enclosed-marker")), None)
         if noun is not None and noun.deprel == "nmod" and tree.subtree(noun.id)[-1] == base.id - 1:
             changes[noun.id] = replace(noun, head=verb.id, deprel="obl:arg")
     return changes

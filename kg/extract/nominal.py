@@ -117,7 +117,7 @@ def _named(tree: Tree, noun: Word, frame: Frame) -> tuple[tuple[Mention, ...], t
     target = next((c for wanted in frame.targets for c in placed if wanted != RA and answers(c, wanted)), None)
     agent = next((c for c in marked if marker_roles().get(c.marker or "") == "agent"), None)
     actors = mentions(tree, agent.head) if agent else ()
-    targets = _not_beside(tree, noun, target) if target else ()
+    targets = _not_beside(tree, target) if target else ()
     between = next((c for c in marked if frame.symmetric and c.marker in word_class("between")), None)
     if between is not None and not actors:
         actors, targets = _parties(mentions(tree, between.head))
@@ -131,7 +131,7 @@ def _named(tree: Tree, noun: Word, frame: Frame) -> tuple[tuple[Mention, ...], t
     return actors, targets or mentions(tree, genitive)
 
 
-def _not_beside(tree: Tree, noun: Word, target: Complement) -> tuple[Mention, ...]:
+def _not_beside(tree: Tree, target: Complement) -> tuple[Mention, ...]:
     """The targets, without an event that is coordinated with this one («خروج وزیر از شهر و [استقبال مردم از او]»)."""
     found = mentions(tree, target.head, target.marker)
     frames = load_frames()

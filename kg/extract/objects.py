@@ -28,12 +28,11 @@ from kg.extract.agreement import is_plural
 from kg.extract.complements import complement_of, is_amount, is_time
 from kg.extract.framed import read_frame
 from kg.extract.parting import ends_phrase
-from kg.extract.predicate import citations, event_frame, form_of, infinitives, is_indefinite, light_frame
+from kg.extract.predicate import event_frame, form_of, infinitives, is_body, is_indefinite, light_frame
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import load_frames
-from kg.persian.letters import fold
 from kg.persian.lexicon import BECOME, COPULA, RA, YE, word_class
 from kg.persian.verbs import analyses
 
@@ -58,8 +57,7 @@ def _second_subjects(tree: Tree) -> dict[int, Word]:
 def _bare_persons(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for person in tree.related("obj"):
-        named = person.upos == "PROPN" and (person.ner or "").endswith("PER")
-        acts = named or _acts_on_antecedent(tree, person)
+        acts = (person.upos == "PROPN" and _is_named(person)) or _acts_on_antecedent(tree, person)
         if not acts or person.head < person.id or tree.precedes_marker(person.id):
             continue
         verb = tree.word(person.head)
@@ -74,16 +72,17 @@ def _bare_persons(tree: Tree) -> dict[int, Word]:
 
 def _acts_on_antecedent(tree: Tree, one: Word) -> bool:
     """«کارهایی که قرار است [دولت] انجام دهد»: somebody in a clause that modifies a thing, one that acts on nobody."""
-    body = tree.fold(one.id) in word_class("body-noun") | word_class("office-noun")
-    above = tree.word(one.head)
+    form, above = tree.fold(one.id), tree.word(one.head)
+    if form not in word_class("body-noun") and form not in word_class("office-noun"):
+        return False
     if above.deprel == "ccomp" and above.head:
         above = tree.word(above.head)
         if f"{tree.fold(above.id)} {COPULA}" not in word_class("impersonal"):
             return False
-    noun = tree.word(above.head) if body and above.deprel == "acl" and above.head else one
-    thing = noun is not one and tree.is_thing(noun.id) and noun.ner is None
-    acting = word_class("body-noun") | word_class("group-noun")
-    return thing and acting.isdisjoint(map(fold, citations(noun)))
+    if above.deprel != "acl" or not above.head:
+        return False
+    noun = tree.word(above.head)
+    return tree.is_thing(noun.id) and noun.ner is None and not is_body(noun)
 
 
 def _in_oblique(tree: Tree) -> dict[int, Word]:

@@ -132,11 +132,11 @@ def ends_phrase(tree: Tree, number: int) -> bool:
 
 def _ends_name(tree: Tree, word: Word, behind: Word) -> bool:
     """«کنیا» in «کنیا قانون»: no common noun is the genitive of a place or a person, unless it says what that is."""
-    named = (word.ner or "").startswith(_LAST) and (word.ner or "").endswith(("LOC", "PER"))
-    if (word.ner or "").startswith(_LAST) and (word.ner or "").endswith(("LOC", "ORG")):
-        titled = tree.fold(behind.id) in word_class("title") and behind.id < len(tree)
-        if titled and tree.is_person(behind.id + 1) and behind.deprel != "appos":
-            return True  # «کاخ سفید [خانم رضایی] را برکنار کرد»
+    kind = (word.ner or "") if (word.ner or "").startswith(_LAST) else ""
+    named = kind.endswith(("LOC", "PER"))
+    titled = tree.fold(behind.id) in word_class("title") and behind.id < len(tree) and behind.deprel != "appos"
+    if kind.endswith(("LOC", "ORG")) and titled and tree.is_person(behind.id + 1):
+        return True  # «کاخ سفید [خانم رضایی] را برکنار کرد»
     begins = behind.ner is None or behind.ner.startswith(("S-", "B-"))
     apposed = behind.deprel == "appos" or tree.is_person(behind.id)
     if word.ner == behind.ner == "S-LOC":  # «روم [ایران] را شکست داد»

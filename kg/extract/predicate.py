@@ -86,6 +86,12 @@ def _citations(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def is_body(word: Word) -> bool:
+    """«دولت», «شرکت‌ها», «تیم»: a noun of what acts like persons."""
+    bodies = word_class("body-noun") | word_class("group-noun")
+    return not bodies.isdisjoint(map(fold, citations(word)))
+
+
 def is_indefinite(word: Word) -> bool:
     """«گزارشی», «گفت‌وگویی»: a noun with the indefinite ending takes no genitive; «سخنگوی» has an ezafe."""
     form, stem = fold(word.form), fold(word.lemma or "")

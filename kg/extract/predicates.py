@@ -15,6 +15,7 @@ from kg.extract.predicate import (
     event_frame,
     form_of,
     infinitives,
+    is_body,
     is_impersonal,
     is_infinitive,
     light_frame,
@@ -27,6 +28,8 @@ from kg.persian.letters import fold
 from kg.persian.lexicon import BECOME, DO, EZAFE, FUTURE_AUXILIARY, OF, RA, marker_roles, word_class
 from kg.persian.verbs import PREFIXES, analyses
 
+_OF_PASSIVE = ("xcomp", "compound:lvc", "compound", "ccomp", "advcl")
+"""How parsers hang a participle from its «شد»."""
 _REACH = 12
 """How many words before its second part the first part of a preposition is looked for."""
 
@@ -131,7 +134,7 @@ def _is_passive_participle(tree: Tree, word: Word) -> bool:
     if not word.head or not any(form.tense == "participle" for form in analyses(word.form)):
         return False
     above = any(form.infinitive == BECOME for form in analyses(tree.word(word.head).form))
-    hangs = word.deprel in ("xcomp", "compound:lvc", "compound", "ccomp", "advcl") and word.id < word.head
+    hangs = word.deprel in _OF_PASSIVE and word.id < word.head
     return above and hangs and _leads(tree, word.id, word.head)
 
 
@@ -155,9 +158,7 @@ def _read(tree: Tree, word: Word, frames: Frames) -> Predicate | None:
 
 def _idiom_in_passive(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
     """«پل به آتش کشیده شد»: an idiom whose verb is the participle of a passive."""
-    if verb.upos != "VERB" or not any(form.infinitive == BECOME for form in analyses(verb.form)):
-        return None
-    for participle in tree.dependents(verb.id, "xcomp", "compound:lvc", "compound", "ccomp", "advcl"):
+    for participle in tree.dependents(verb.id, *_OF_PASSIVE) if verb.upos == "VERB" else ():
         found = idiom(tree, participle, frames) if _is_passive_participle(tree, participle) else None
         if found is not None and found.frame is not None and RA in found.frame.targets:
             members = found.members | {verb.id} | auxiliaries(tree, [verb.id])
@@ -262,7 +263,7 @@ def _is_thing_only(tree: Tree, bound: Binding) -> bool:
         return False
     word = subjects[0]
     thing = tree.is_thing(word.id) and not (word.ner or "").endswith(("ORG", "LOC"))
-    return thing and (word_class("body-noun") | word_class("group-noun")).isdisjoint(map(fold, citations(word)))
+    return thing and not is_body(word)
 
 
 def _event_lemmas(noun: Word, done: Sequence[str], frames: Frames) -> list[str]:

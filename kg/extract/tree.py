@@ -69,6 +69,10 @@ class Tree:
             yield self.word(head)
             head = self.word(head).head
 
+    def opened(self, number: int) -> list[Word]:
+        """A word and those of its governors that stand before it, nearest first: heads of phrases that it may end."""
+        return [self.word(number), *(one for one in self.ancestors(number) if one.id < number)]
+
     def subtree(self, number: int) -> list[int]:
         """Ids of the word and everything below it, sorted."""
         if number not in self._subtrees:
