@@ -52,6 +52,12 @@ class UsageError(KgError):
     """Wrong usage of the command line (exit status 2)."""
 
 
+def reason(error: Exception) -> str:
+    """What an exception that nobody foresaw says, in one line."""
+    said = str(error).partition("\n")[0]
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint `Did you mean 'x'?`, or an empty string when nothing is near."""
     near = difflib.get_close_matches(word, list(known), n=1)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError
+from kg.errors import InputError, KgError, Place, reason
 from kg.model import Article, Triple
 
 if TYPE_CHECKING:
@@ -46,7 +46,11 @@ class Pipeline:
         self.models, self.actors, self.min_confidence, self.actions = models, actors, min_confidence, actions
 
     def run(self, articles: Iterable[Article], on_error: Report) -> Iterator[tuple[Article, list[Triple]]]:
-        """Each article, parsed, with its triples in order of the text."""
+        """Each article, parsed, with its triples in order of the text.
+
+        One whose triples cannot be made is told to `on_error` and left out: a mistake of ours in one sentence does
+        not end the reading of a corpus.
+        """
         from kg.extract import extract
         from kg.persian.frames import load_frames
         from kg.resolve import Resolver
@@ -55,7 +59,13 @@ class Pipeline:
         frames = load_frames(self.actions)
         resolver = Resolver(self.actors, frames)
         for article in Parser(self.models, on_error=on_error).parse(articles):
-            triples = resolver.resolve(article, extract(article, frames))
+            try:
+                triples = resolver.resolve(article, extract(article, frames))
+            except KgError:
+                raise
+            except Exception as error:
+                on_error(_mistake(article, error))
+                continue
             yield article, [triple for triple in triples if triple.confidence >= self.min_confidence]
 
     def digest(self, article: Article) -> str:
@@ -68,11 +78,17 @@ class Pipeline:
         return hashlib.sha256(repr((parts, settings)).encode()).hexdigest()[:32]
 
 
+def _mistake(article: Article, error: Exception) -> InputError:
+    place = Place(article.path or article.id, article.line)
+    problem = f"article '{article.id}': no triples could be made ({reason(error)})."
+    return InputError(place, problem, "This is a mistake of kg: please report it with the text.")
+
+
 def build(pipeline: Pipeline, articles: Iterable[Article], store: Writer, on_error: Report) -> Iterator[Built]:
     """Write what the articles say into the store; an article that is there unchanged is not parsed again."""
     from kg.graph import state
 
-    waiting: deque[tuple[str, bool]] = deque()
+    waiting: deque[tuple[str, str, bool]] = deque()
 
     def changed() -> Iterator[Article]:
         for article in articles:
@@ -80,13 +96,15 @@ def build(pipeline: Pipeline, articles: Iterable[Article], store: Writer, on_err
             if digest == before:
                 counts.unchanged += 1
                 continue
-            waiting.append((digest, before is not None))
+            waiting.append((article.id, digest, before is not None))
             yield article
 
     counts = Counts()
     run = f"kg-{_version()}"
     for number, (article, triples) in enumerate(pipeline.run(changed(), on_error), start=1):
-        digest, known = waiting.popleft()
+        while waiting[0][0] != article.id:
+            waiting.popleft()  # one that failed: what the store has of it stays
+        _, digest, known = waiting.popleft()
         store.replace(article.id, state(article, triples, run, digest))
         if number % BATCH == 0:
             store.flush()

@@ -126,6 +126,30 @@ def bad(tmp_path, name, content):
     return path
 
 
+def test_an_article_that_kg_itself_fails_on_is_told_and_keeps_what_the_graph_had(tmp_path, monkeypatch):
+    import kg.extract
+
+    answers = [run("build", EXAMPLES, "--store", tmp_path / "store", "--json")]
+    real = kg.extract.extract
+
+    def failing(article, frames):
+        if article.id == "passive":
+            raise IndexError("tuple index out of range")
+        return real(article, frames)
+
+    monkeypatch.setattr(kg.extract, "extract", failing)
+    # Another threshold makes every article one to be read again.
+    answers.append(run("build", EXAMPLES, "--store", tmp_path / "store", "--json", "--min-confidence", "0.1"))
+    told = answers[1].stderr.strip().splitlines()
+    assert [answer.exit_code for answer in answers] == [0, 1] and len(told) == 1
+    assert "'passive'" in told[0] and "IndexError: tuple index out of range" in told[0] and "report" in told[0]
+    before, after = (json.loads(answer.stdout) for answer in answers)
+    assert after["failed"] == 1 and after["replaced"] == before["new"] - 1
+    assert after["graph"]["documents"] == before["graph"]["documents"]
+    kept = run("query", "evidence", "--store", tmp_path / "store", "--format", "csv").stdout
+    assert "passive" in kept
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [

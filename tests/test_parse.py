@@ -171,7 +171,7 @@ def test_a_paragraph_that_fails_is_reported_and_the_rest_parsed() -> None:
     assert [s.text for s in first.sentences or ()] == ["پل بسته شد", "باران آمد"]
     assert [s.index for s in first.sentences or ()] == [1, 2]
     assert len(second.sentences or ()) == 1
-    assert [str(e) for e in errors] == ["x.txt:1: article 'x': a paragraph cannot be parsed (boom)."]
+    assert [str(e) for e in errors] == ["x.txt:1: article 'x': a paragraph cannot be parsed (RuntimeError: boom)."]
     with pytest.raises(InputError):
         parsed("او رفت!!")
 

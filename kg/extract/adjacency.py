@@ -117,8 +117,8 @@ def _inside_list(tree: Tree) -> dict[int, int]:
             continue
         for word in tree.sentence.words[first.id : last.id - 1]:
             torn = word.upos in _NAMED and word.deprel in ("obj", "obl", "nsubj") and word.head > last.id
-            before = tree.word(tree.subtree(word.id)[0] - 1) if torn else word
-            if torn and not tree.marker(word.id) and before.form in word_class("comma"):
+            opening = tree.subtree(word.id)[0] if torn else 1
+            if opening > 1 and not tree.marker(word.id) and tree.word(opening - 1).form in word_class("comma"):
                 heads[word.id] = first.id
     return heads
 

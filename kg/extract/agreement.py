@@ -44,7 +44,7 @@ def agrees(tree: Tree, clause: Clause, governor: Clause, found: tuple[Mention, .
         return shares or mine.person in (None, 3)  # «من ایستاده و مخالفت کرده بودم»: one auxiliary for both
     # «طالبان گفته بود که … خواهند آمد»
     several = mine.number == "Plur" and mine.person == theirs.person and len(found) == 1
-    here = several and found[0].sentence == tree.sentence.index
+    here = several and tree.holds(found[0])
     persons = here and (tree.is_person(found[0].head) or tree.fold(found[0].head) in word_class("collective"))
     return (persons and is_plural(tree, found[0].head)) or _same(mine, theirs)
 

@@ -144,8 +144,8 @@ def _with_events(tree: Tree) -> dict[int, Word]:
         subject = tree.word(event.head) if 0 < event.head < event.id else event
         if subject.deprel != "nsubj" or tree.marker(event.id) not in word_class("means-marker"):
             continue
-        before = tree.fold(tree.subtree(event.id)[0] - 1)
-        if before in word_class("with-adjective"):
+        opening = tree.subtree(event.id)[0]
+        if opening > 1 and tree.fold(opening - 1) in word_class("with-adjective"):
             continue  # «کارشناسان آشنا [با پرونده]»
         both = [event_frame(one, load_frames()) is not None for one in (event, subject)]
         if both == [True, False] and event.upos == "NOUN" and tree.word(subject.head).upos == "VERB":

@@ -71,8 +71,9 @@ def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
         if clause.governor is None:
             return None
         above = clauses[clause.governor]
-        if _in_words(tree, clause) and above.subjects and above.subjects[0].head != clause.antecedent:
-            return above.subjects[0]
+        first = next(iter(above.subjects), None)
+        if _in_words(tree, clause) and first and not (tree.holds(first) and first.head == clause.antecedent):
+            return first
         teller = tells(tree, above)
         meant = any(tree.fold(one.id) in word_class("until") for one in tree.dependents(clause.predicate.head, "mark"))
         if teller is not None and apart and colon_behind(tree, above) is None:
@@ -196,7 +197,8 @@ def _speaks(
     clause = replace(clauses[at], source=said)
     form = clause.predicate.form
     pronouns = word_class("subject-pronoun-1") | word_class("subject-pronoun-1-plural")
-    overt = [one for one in clause.subjects if tree.fold(one.head) in pronouns and one.sentence == tree.sentence.index]
+    here = [one for one in clause.subjects if tree.holds(one)]
+    overt = [one for one in here if tree.fold(one.head) in pronouns]
     person = form.person if form is not None and form.finite else None
     if said is not None and (overt or (person == 1 and not clause.subjects)):
         others = tuple(one for one in clause.subjects if one not in overt)

@@ -92,7 +92,7 @@ def complements(tree: Tree, predicate: Predicate) -> list[Complement]:
 
 def outside(tree: Tree, found: tuple[Complement, ...], spans: Iterable[Mention]) -> tuple[Complement, ...]:
     """The complements whose heads lie in none of the spans: a genitive taken by a phrase is no complement."""
-    taken = [(one.start, one.end) for one in spans if one.sentence == tree.sentence.index]
+    taken = [(one.start, one.end) for one in spans if tree.holds(one)]
     places = {complement.head: tree.word(complement.head).start for complement in found}
     return tuple(c for c in found if not any(start <= places[c.head] < end for start, end in taken))
 
@@ -188,7 +188,7 @@ def selected(predicate: Predicate, found: list[Complement], tree: Tree) -> Compl
         wanted = (*(RA for one in free if one.marker == RA), *wanted)
     for marker in wanted:
         for complement in free:
-            if marker == WITH and tree.fold(complement.head) in word_class("means-of-saying"):
+            if marker == WITH and is_means_of_saying(tree, complement.head):
                 continue  # «[با تأکید بر سرعت] از ضرورت تغییر سخن گفت»
             if answers(complement, marker) or (marker == EZAFE and _is_genitive(tree, predicate, complement)):
                 return complement
@@ -268,6 +268,11 @@ def _is_measure(tree: Tree, head: int) -> bool:
 def is_amount(tree: Tree, head: int) -> bool:
     """«صد میلیون دلار», «چند فروند هواپیما»: so much money, so many things; they act on nobody."""
     return tree.fold(head) in word_class("amount-noun") and bool(tree.dependents(head, "nummod", "det"))
+
+
+def is_means_of_saying(tree: Tree, head: int) -> bool:
+    """Whether «با» before a noun tells how something is said («با [تأکید] بر …»), not with whom."""
+    return tree.fold(head) in word_class("means-of-saying")
 
 
 def is_time(tree: Tree, head: int) -> bool:

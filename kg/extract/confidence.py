@@ -65,7 +65,7 @@ def weights() -> dict[str, float]:
 
 
 def _distance(tree: Tree, one: Mention | None, head: int) -> float:
-    if one is None or one.sentence != tree.sentence.index:
+    if one is None or not tree.holds(one):
         return 0.0
     return min(abs(one.head - head) / _FAR, 1.0)
 
@@ -75,4 +75,4 @@ def _length(one: Mention | None) -> float:
 
 
 def _is_name(tree: Tree, one: Mention | None) -> bool:
-    return one is not None and one.sentence == tree.sentence.index and tree.word(one.head).upos == "PROPN"
+    return one is not None and tree.holds(one) and tree.word(one.head).upos == "PROPN"

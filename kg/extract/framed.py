@@ -20,7 +20,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.extract.agreement import is_plural
-from kg.extract.complements import complement_of, is_time
+from kg.extract.complements import complement_of, is_means_of_saying, is_time
 from kg.extract.predicate import citations, infinitives, is_indefinite, light_frame
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
@@ -40,7 +40,7 @@ def _selected(tree: Tree) -> dict[int, Word]:
         if frame is None or not wanted:
             continue
         own = [child for at in (verb.id, noun) for child in tree.dependents(at)]
-        has = (child for child in own if tree.fold(child.id) not in word_class("means-of-saying"))
+        has = (child for child in own if not is_means_of_saying(tree, child.id))
         if any(complement_of(tree, child).marker in wanted for child in has):
             changes |= _nearer_means(tree, verb, noun, own, wanted)
             continue

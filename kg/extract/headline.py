@@ -121,8 +121,6 @@ def _before_setting(tree: Tree, first: int, last: int) -> int:
     """Where the speaker of «مرادی در گفت‌وگو با شرق: …», «مرادی تو توییتر: …» ends: before such a phrase."""
     occasions = frozenset[str]().union(*map(word_class, _OCCASIONS))
     settings = word_class("setting-marker") | word_class("spoken-in")
-    if last > first and tree.word(last - 1).upos == "PROPN" and tree.fold(last) in word_class("deictic-time"):
-        return last - 1
     for at in range(first + 1, last):
         if tree.fold(at) == OF and tree.fold(at + 1) in word_class("way"):  # «ترامپ از طریق تروث سوشال: …»
             return at - 1
@@ -136,6 +134,8 @@ def _before_setting(tree: Tree, first: int, last: int) -> int:
         topical = _is_topic(tree, at) and event_frame(tree.word(at - 1), load_frames()) is None
         if topical or (tree.fold(at) in settings and named):
             return at - 2 if tree.word(at - 1).upos == "PUNCT" else at - 1
+    if last > first and tree.word(last - 1).upos == "PROPN" and tree.fold(last) in word_class("deictic-time"):
+        return last - 1
     return _with_bracket(tree, first, last)
 
 

@@ -103,7 +103,7 @@ def _shared_object(tree: Tree, clause: Clause, clauses: Sequence[Clause]) -> Com
 
 def _is_theirs(tree: Tree, subject: Mention, antecedent: int) -> bool:
     """«مادرانی که [فرزند آنان] متولد شد»: the noun that the clause modifies is in it as a genitive."""
-    here = subject.sentence == tree.sentence.index
+    here = tree.holds(subject)
     pronouns = word_class("clitic-3") | word_class("resumptive")
     own = (one for one in tree.dependents(subject.head, "nmod") if one.upos == "PRON") if here else ()
     return tree.is_person(antecedent) and any(tree.fold(one.id) in pronouns for one in own)

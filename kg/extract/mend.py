@@ -90,22 +90,34 @@ def _marker_behind_object(tree: Tree, marker: Word) -> dict[int, Word]:
             return {marker.id: replace(marker, head=below.id), below.id: replace(below, head=verb.id, deprel="obj")}
     if inside:
         return {}
+    bare = tree.subtree(chain[-1].id)[0] == marked.id + 1
+    if bare and chain[-1].deprel == "obj" and chain[-1].head == marked.head and _acts(tree, marked, verb):
+        return {marker.id: replace(marker, head=chain[-1].id)}  # «دادگاه [متهم] را محکوم کرد»
     between = (form_of(tree, at) for at in range(marked.id + 1, before.id) if tree.word(at).upos == "VERB")
     if any(form is not None and form.finite for form in between):
         return {marker.id: replace(marker, head=chain[-1].id)}  # «اگر نگاهی بیندازیم و [گروه‌ها] را بررسی کنیم»
     return _into_marked(tree, marked, chain[-1], marker)
 
 
+def _acts(tree: Tree, subject: Word, verb: Word) -> bool:
+    """A body or a person of whom the verb says it, in number too."""
+    form = form_of(tree, verb.id)
+    acts = tree.is_person(subject.id) or tree.fold(subject.id) in word_class("body-noun")
+    agrees = form is not None and form.finite and is_plural(tree, subject.id) == (form.number == "Plur")
+    return acts and agrees and subject.deprel == "nsubj"
+
+
 def _into_marked(tree: Tree, marked: Word, top: Word, marker: Word) -> dict[int, Word]:
     """The word `top` hung into the marked phrase, which ends right before its marker."""
     between = range(marked.id + 1, marker.id)
     apart = is_time(tree, marked.id) or any(map(tree.is_object_marker, between))
-    first = tree.word(tree.subtree(top.id)[0] - 1)
-    if apart or (top.deprel == "conj" and marked.deprel != "obj"):
+    opening = tree.subtree(top.id)[0]
+    if apart or opening == 1 or (top.deprel == "conj" and marked.deprel != "obj"):
         return {}
     if top.deprel == "conj" or tree.marker(top.id):
         return {top.id: replace(top, head=marked.id, deprel="conj" if top.deprel == "conj" else "nmod")}
-    return {top.id: replace(top, head=first.id, deprel="nmod")} if first.upos in NOMINAL else {}
+    before = tree.word(opening - 1)
+    return {top.id: replace(top, head=before.id, deprel="nmod")} if before.upos in NOMINAL else {}
 
 
 def _counted(tree: Tree) -> dict[int, Word]:
@@ -210,12 +222,16 @@ def _disagreeing(tree: Tree) -> dict[int, Word]:
             changes[word.id] = replace(word, deprel="obj")
         elif before and called:
             changes[word.id] = replace(word, deprel="vocative")
-        elif before and tree.word(behind).form in word_class("comma") and tree.subtree(objects[0].id)[0] == behind + 1:
+        elif before and _is_comma(tree, behind) and tree.subtree(objects[0].id)[0] == behind + 1:
             changes[word.id] = replace(word, deprel="obj")
             changes[objects[0].id] = replace(objects[0], head=word.id, deprel="appos")
         else:
             changes[word.id] = replace(word, deprel="parataxis")
     return changes
+
+
+def _is_comma(tree: Tree, number: int) -> bool:
+    return number <= len(tree) and tree.word(number).form in word_class("comma")
 
 
 def _listed(tree: Tree) -> dict[int, Word]:
@@ -228,7 +244,7 @@ def _listed(tree: Tree) -> dict[int, Word]:
         listed = (one for one in tree.dependents(subject.head, "obj") if tree.subtree(one.id)[0] == behind + 1)
         other = next(listed, None)
         marker = own_marker(tree, other) if other is not None else None
-        if other is None or marker is None or tree.word(behind).form not in word_class("comma"):
+        if other is None or marker is None or not _is_comma(tree, behind):
             continue
         if tree.dependents(other.id, "conj"):
             changes[subject.id] = replace(subject, deprel="obj")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.clause import Clause, mentions
-from kg.extract.complements import Complement, answers, complement_of, is_amount, is_time
+from kg.extract.complements import Complement, answers, complement_of, is_amount, is_means_of_saying, is_time
 from kg.extract.phrases import mention_of, phrase_words
 from kg.extract.predicate import Predicate, citations, event_frame, is_indefinite
 from kg.extract.status import MODAL, achieves
@@ -161,7 +161,7 @@ def _participants(tree: Tree, noun: Word, frame: Frame) -> tuple[int | None, lis
     own = tree.dependents(noun.id, "nmod", "obl", "obl:arg", "flat:name", "obj")
     for child in (*own, *(_beside(tree, noun) if frame.symmetric else ())):
         marker = tree.marker(child.id)
-        if frame.symmetric and marker == WITH and event_frame(child, load_frames()) is not None:
+        if frame.symmetric and marker == WITH and is_means_of_saying(tree, child.id):
             continue  # «در دیدار رئیس مجلس [با ابراز تأسف] گفت»
         if marker is not None and child.id > noun.id:
             marked.append(_marked(tree, child, marker))
@@ -254,7 +254,7 @@ def _meant(tree: Tree, one: Mention, clause: Clause) -> tuple[Mention, ...]:
     if tree.fold(one.head) not in own:
         return (one,)
     spoken = form is not None and form.person in (1, 2)
-    here = [tree.word(subject.head) for subject in clause.subjects if subject.sentence == tree.sentence.index]
+    here = [tree.word(subject.head) for subject in clause.subjects if tree.holds(subject)]
     happens = any(event_frame(word, load_frames()) is not None for word in here)  # «[دیدار] باعث شکایت[ش] شد»
     return () if (spoken or happens) and tree.fold(one.head) in word_class("clitic-3") else clause.subjects
 

@@ -207,9 +207,14 @@ def conjuncts(tree: Tree, head: int) -> list[int]:
 
 def _coordinated(tree: Tree, head: int) -> list[int]:
     """The conjuncts of a phrase; what a counted one has for a conjunct with a number of its own is one as well."""
-    direct = [word.id for word in tree.dependents(head, "conj") if word.upos in NOMINAL]
+    direct = _conjuncts_behind(tree, head)
     below = [word.id for one in direct for word in tree.dependents(one, "conj") if tree.dependents(word.id, "nummod")]
     return [*direct, *(one for one in below if tree.word(one).upos in NOMINAL)]
+
+
+def _conjuncts_behind(tree: Tree, head: int) -> list[int]:
+    """A conjunct before its head is a mistake of the parse."""
+    return [word.id for word in tree.dependents(head, "conj") if word.upos in NOMINAL and word.id > head]
 
 
 def _is_one_with(tree: Tree, head: int, other: int) -> bool:
@@ -278,7 +283,7 @@ def _share_modifiers(tree: Tree, head: int, others: list[int]) -> bool:
 def span_of(tree: Tree, head: int) -> list[int]:
     """Words of the phrase, together with conjuncts that share its modifiers."""
     words = phrase_words(tree, head)
-    others = [word.id for word in tree.dependents(head, "conj") if word.upos in NOMINAL]
+    others = _conjuncts_behind(tree, head)
     if joined := [one for one in others if _is_one_with(tree, head, one)]:
         return list(range(words[0], _with_shared(tree, head, max(words[-1], phrase_words(tree, joined[-1])[-1])) + 1))
     if others and _share_modifiers(tree, head, others):

@@ -33,7 +33,7 @@ def antecedents(tree: Tree, triple: Triple, clauses: Sequence[Clause]) -> Triple
 def _resolved(
     tree: Tree, one: Mention | None, other: Mention | None, clauses: Sequence[Clause], acts: bool
 ) -> Mention | None:
-    if one is None or one.sentence != tree.sentence.index:
+    if one is None or not tree.holds(one):
         return one
     form = tree.fold(one.head)
     plural = form in word_class("pronoun-3-plural")

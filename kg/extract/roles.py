@@ -61,7 +61,7 @@ def _in_capacity(tree: Tree, clauses: Sequence[Clause]) -> Iterator[Role]:
             if capacity and not clause.predicate.passive and _is_office(tree, tree.word(complement.head)):
                 office = mention(tree, complement.head)
                 for holder in _holders(tree, complement.head, clause):
-                    if holder.sentence == tree.sentence.index and not _within(holder, office):
+                    if tree.holds(holder) and not _within(holder, office):
                         yield Role(holder, office, complement.head, False, at)
 
 

@@ -39,7 +39,7 @@ def _has_subject(tree: Tree, clause: Clause) -> bool:
 
 
 def _is_reflexive(tree: Tree, one: Mention) -> bool:
-    here = one.sentence == tree.sentence.index and tree.word(one.head).upos == "PRON"
+    here = tree.holds(one) and tree.word(one.head).upos == "PRON"
     return fold(one.text) in word_class("reflexive") or (here and tree.fold(one.head) in word_class("reflexive"))
 
 
@@ -172,7 +172,7 @@ def _is_nobody(tree: Tree, clause: Clause, behind: Clause) -> bool:
     """«[کسی] اعتراض نکند و دیگران را تهدید کند»: nobody does the one, so somebody else does the other."""
     form, other = clause.predicate.form, behind.predicate.form
     denied = form is not None and form.negative and other is not None and not other.negative
-    here = [one for one in clause.subjects if one.sentence == tree.sentence.index]
+    here = [one for one in clause.subjects if tree.holds(one)]
     return denied and any(tree.fold(one.head) in word_class("anybody") for one in here)
 
 

@@ -127,7 +127,8 @@ def _modal_negative(tree: Tree, clause: Clause) -> bool:
 def _neither(tree: Tree, clause: Clause) -> bool:
     """«نه وزیر و نه استاندار آن را پذیرفتند»: two of them deny, whatever the verb says; of one, nothing is known."""
     found = [word for word in tree.sentence.words if tree.fold(word.id) in word_class("neither")]
-    own = {*clause.predicate.members, *(one.head for one in clause.subjects), *(c.head for c in clause.found)}
+    subjects = (one.head for one in clause.subjects if tree.holds(one))
+    own = {*clause.predicate.members, *subjects, *(c.head for c in clause.found)}
     here = [word for word in found if word.head in own or word.head in _conjuncts(tree, own)]
     return len(found) > 1 and bool(here)
 

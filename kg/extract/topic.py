@@ -29,7 +29,7 @@ def topic(tree: Tree, clauses: Sequence[Clause], before: Topic | None) -> Topic 
     if main is None or len(main.subjects) != 1 or main.predicate.passive:
         return None
     subject = main.subjects[0]
-    if subject.sentence != tree.sentence.index:
+    if not tree.holds(subject):
         return before
     word = tree.word(subject.head)
     known = word.upos == "PROPN" or word.ner is not None or tree.is_person(word.id)

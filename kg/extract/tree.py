@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from kg.model import Sentence, Word
+from kg.model import Mention, Sentence, Word
 from kg.persian.letters import fold
 from kg.persian.lexicon import TO, word_class
 
@@ -121,6 +121,10 @@ class Tree:
     def folded(self) -> tuple[str, ...]:
         """The folded form of each word: `folded[i]` belongs to the word with id `i + 1`."""
         return tuple(fold(word.form) for word in self.sentence.words)
+
+    def holds(self, one: Mention) -> bool:
+        """Whether a mention stands in this sentence: `head` of one from a sentence before is no word of this tree."""
+        return one.sentence == self.sentence.index
 
     def fold(self, number: int) -> str:
         """The folded form of one word."""

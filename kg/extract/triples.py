@@ -124,7 +124,7 @@ def _is_modal(clause: Clause, has_target: bool, clauses: list[Clause]) -> bool:
 
 def _aims_at_event(tree: Tree, clause: Clause, targets: tuple[Mention, ...]) -> bool:
     """«برای [آزادسازی گروگان‌ها] می‌کوشد»: what is tried is the event, which is a fact of its own."""
-    here = [one for one in targets if one.sentence == tree.sentence.index]
+    here = [one for one in targets if tree.holds(one)]
     return clause.predicate.is_one_of("trying") and len(here) == len(targets) and all(
         event_frame(tree.word(one.head), load_frames()) is not None for one in here
     )
@@ -175,7 +175,7 @@ def _pairs(
     tree: Tree, clause: Clause, actors: tuple[Mention, ...], targets: tuple[Mention, ...]
 ) -> list[tuple[Participant, Participant]]:
     """Every actor with every target; the two subjects of a symmetric predicate with each other."""
-    reciprocal = any(tree.fold(target.head) in word_class("reciprocal") for target in targets)
+    reciprocal = any(tree.holds(one) and tree.fold(one.head) in word_class("reciprocal") for one in targets)
     if len(actors) >= 2 and (reciprocal or (_is_mutual(clause) and not targets)):
         return [(actors[0], other) for other in actors[1:]]
     if reciprocal:

@@ -39,7 +39,7 @@ def is_alone(tree: Tree, one: Mention, before: Voice | None = None) -> bool:
     """
     if before is not None and before.speaker == one:
         return before.alone
-    if one.sentence != tree.sentence.index or is_plural(tree, one.head):
+    if not tree.holds(one) or is_plural(tree, one.head):
         return False
     body = tree.fold(one.head) in word_class("body-noun") or (tree.word(one.head).ner or "").endswith(("ORG", "LOC"))
     single = word_class("office-noun") | word_class("teller-noun") | word_class("pronoun-3")

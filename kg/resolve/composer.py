@@ -307,7 +307,8 @@ class Composer:
     def _demonstrated(self, phrase: Phrase, tokens: Sequence[str], head: str, kind: str | None) -> Entity | None:
         """«این کشور», «اعضای این جنبش», «رئیس جنبش», «مردم آن», «این حملات»: who was named before."""
         kinds, at = head_kinds(), phrase.mention.start
-        if kind == "deed" and tokens[0] in kinds["demonstrative"] and head not in word_class("document-noun"):
+        pointed = kind == "deed" and not kinds["demonstrative"].isdisjoint(tokens[:1])
+        if pointed and head not in word_class("document-noun"):
             return self.discourse.deeds.get(head)
         if kind is not None and len(tokens) > 1 and tokens[-1] in kinds["its"]:
             return self.discourse.country(at)

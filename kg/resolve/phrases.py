@@ -179,8 +179,8 @@ def _iri(key: str) -> str:
 
 def is_of_the_land(tokens: Sequence[str]) -> bool:
     """Whether a phrase is the country of its paragraph or of that («کشور», «شهرهای کشور»), not «وزارت کشور»."""
-    kinds, (*front, last) = head_kinds(), tokens
-    if last not in kinds["homeland"] or (front and head_of(front)[1] not in BEARING):
+    kinds, front = head_kinds(), tokens[:-1]
+    if not tokens or tokens[-1] not in kinds["homeland"] or (front and head_of(front)[1] not in BEARING):
         return False
     return not front or front[-1] not in kinds["state-front"] | kinds["determiner"] | kinds["indefinite"]
 

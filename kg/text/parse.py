@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError, ModelError, Place
+from kg.errors import InputError, ModelError, Place, reason
 from kg.model import Article, Sentence, Word
 from kg.text.clean import CleanText, clean
 from kg.text.labels import our_label, our_lemma
@@ -118,8 +118,7 @@ class Parser:
                 return [parsed for one in part for parsed in self._parse_portion([one], articles)]
             article = articles[part[0].article]
             place = Place(article.path or article.id, article.line)
-            reason = str(error).partition("\n")[0] or type(error).__name__
-            failure = InputError(place, f"article '{article.id}': a paragraph cannot be parsed ({reason}).")
+            failure = InputError(place, f"article '{article.id}': a paragraph cannot be parsed ({reason(error)}).")
             if self._on_error is None:
                 raise failure from error
             self._on_error(failure)
