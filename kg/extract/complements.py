@@ -205,7 +205,7 @@ def _candidates(predicate: Predicate, found: list[Complement], tree: Tree) -> li
     """What may be a target, a marked object first («حاضران را در جریان آخرین تحولات قرار داد»), then by nearness."""
     wanted = predicate.frame.targets if predicate.frame is not None else ()
     times = word_class("deictic-time")
-    named = [one for one in found if not _is_manner(tree, one) and tree.fold(one.head) not in times]
+    named = [one for one in found if not is_manner(tree, one) and tree.fold(one.head) not in times]
     free = [one for one in named if not _is_setting(tree, one) or (one.marker == TO and TO in wanted)]
     if not any(one.marker in wanted for one in free):  # «از مراحل سخت عبور کرد»
         free += [one for one in named if one.relation == "obl:arg" and one.marker in wanted[:1] and one not in free]
@@ -252,11 +252,14 @@ def _is_setting(tree: Tree, complement: Complement) -> bool:
     )
 
 
-def _is_manner(tree: Tree, complement: Complement) -> bool:
+def is_manner(tree: Tree, complement: Complement) -> bool:
     """«به طور کامل», «با قاطعیت»: how it is done is nobody's target, whatever the verb selects."""
     form = tree.fold(complement.head)
+    votes = form in word_class("vote") and bool(tree.dependents(complement.head, "nummod"))  # «با [۱۵۰ رأی موافق]»
+    if complement.marker is None:
+        return votes or form in word_class("bare-manner-noun")  # «[جور دیگری] عمل کرد»
     degree = form in word_class("degree-noun") and not tree.dependents(complement.head, "nmod")  # «به یک میزان»
-    return complement.marker in word_class("manner-marker") and (degree or form in word_class("manner-noun"))
+    return complement.marker in word_class("manner-marker") and (degree or votes or form in word_class("manner-noun"))
 
 
 def _is_measure(tree: Tree, head: int) -> bool:
@@ -280,6 +283,8 @@ def is_time(tree: Tree, head: int) -> bool:
     word = tree.word(head)
     if tree.fold(head) in word_class("may") and tree.dependents(head, "nummod"):
         return True  # «از ۳ تا ۵ می»
+    if tree.fold(head) in word_class("then") and tree.dependents(head, "det"):
+        return True  # «از [آن پس]»
     return not (word.ner or "").endswith("PER") and _names_time(word.form, word.lemma, word.upos)
 
 
@@ -305,7 +310,7 @@ def role_of(tree: Tree, complement: Complement) -> str:
     time_like = complement.marker in (None, *word_class("setting-marker"))
     if time_like and is_time(tree, complement.head):
         return "time"
-    if _is_manner(tree, complement):
+    if is_manner(tree, complement):
         return "manner"
     form = tree.fold(complement.head)
     whole = marker_roles().get(f"{complement.marker} {form}")

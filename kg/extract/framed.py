@@ -20,7 +20,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.extract.agreement import is_plural
-from kg.extract.complements import complement_of, is_means_of_saying, is_time
+from kg.extract.complements import complement_of, is_manner, is_means_of_saying, is_time
 from kg.extract.predicate import citations, infinitives, is_indefinite, light_frame
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
@@ -40,8 +40,8 @@ def _selected(tree: Tree) -> dict[int, Word]:
         if frame is None or not wanted:
             continue
         own = [child for at in (verb.id, noun) for child in tree.dependents(at)]
-        has = (child for child in own if not is_means_of_saying(tree, child.id))
-        if any(complement_of(tree, child).marker in wanted for child in has):
+        has = (complement_of(tree, child) for child in own if not is_means_of_saying(tree, child.id))
+        if any(one.marker in wanted and not is_manner(tree, one) for one in has):
             changes |= _nearer_means(tree, verb, noun, own, wanted)
             continue
         if frame.symmetric and _are_several(tree, own):  # «ایران و عربستان مذاکره کردند»
@@ -86,6 +86,8 @@ def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool, needed
         return phrase.id < child.id and (manner or is_time(tree, phrase.id))
     if phrase.deprel == "amod":  # «این خبر [کذب] به کشور ضربه زد»
         behind = phrase.id < child.id and tree.subtree(child.id)[-1] + 1 == noun
+        if is_manner(tree, complement_of(tree, tree.word(phrase.head))):
+            return behind  # «با ۱۵۰ رأی [موافق] با طرح موافقت کردند»
         frame = load_frames().get(f"{phrase.form} {COPULA}")
         return behind and tree.word(phrase.head).deprel == "nsubj" and frame is None
     if phrase.deprel == "nsubj":

@@ -16,6 +16,7 @@ from kg.extract.clause import Clause, chain, mentions, speaks
 from kg.extract.complements import OF_PERSONS, choose_target, is_time
 from kg.extract.predicate import citations, is_impersonal, is_inchoative
 from kg.extract.tree import Tree
+from kg.extract.voice import colon_behind
 from kg.model import Mention
 from kg.persian.letters import fold
 from kg.persian.lexicon import TO, word_class
@@ -205,7 +206,8 @@ def _from_governor(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[
                 return asked, "control by target"
         if told := _told(tree, clause, governor):
             return told, "control by target"
-        return governor.subjects, CONTROLLED
+        quoted = speaks(governor) and colon_behind(tree, governor) is not None
+        return ((), "") if quoted else (governor.subjects, CONTROLLED)  # «وی افزود: [پل را می‌سازد]» is not he
     if clause.link == "nominal":
         return _of_infinitive(tree, clause, governor)
     frame = governor.predicate.frame

@@ -33,7 +33,7 @@ def idiom(tree: Tree, verb: Word, frames: Frames) -> Predicate | None:
             bases = [base] if opening != words else []
             if not bases and _has_light_noun(tree, verb, start + len(opening), frames):
                 continue
-            if bases and start + len(opening) < base and _nearer(tree, base, infinitive, frames):
+            if start + len(opening) < base and _nearer(tree, base, infinitive, frames):
                 continue
             members = frozenset([*range(start, start + len(opening)), *bases, verb.id])
             return _predicate(tree, verb, frame, members, start + len(opening) - 1, IDIOM)
@@ -55,7 +55,7 @@ def _beside(tree: Tree, verb: int) -> int:
 
 
 def _nearer(tree: Tree, base: int, infinitive: str, frames: Frames) -> bool:
-    """«در جریان جنگ شهر را هدف قرار داد»: the word right before the base makes an idiom with it, «در جریان» none."""
+    """«در جریان جنگ شهر را هدف قرار داد», «به دست او [به شهادت] رسید»: words right before the verb are its idiom."""
     return frames.get(f"{tree.word(base - 1).form} {tree.word(base).form} {infinitive}") is not None
 
 

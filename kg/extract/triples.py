@@ -144,6 +144,8 @@ def _said(
     if clause.predicate.frame is not None and clause.predicate.frame.kind == "copula":
         return [], [], False
     actors, targets, rest, framed = _participants(tree, clause, clauses)
+    if not targets and _is_discussed(tree, clause):
+        return [], [], False
     if _is_modal(clause, bool(targets) and not _aims_at_event(tree, clause, targets), clauses):
         return [], [], False
     return _pairs(tree, clause, actors, targets), rest, framed
@@ -167,7 +169,7 @@ def silence(tree: Tree, clause: Clause, clauses: list[Clause]) -> str | None:
     pairs, _, _ = _said(tree, clause, clauses)
     reasons = [unsaid(clause, actor, target) for actor, target in pairs]
     if not pairs:
-        return "a copula, modal or aspectual verb: only what it governs counts"
+        return "a copula, modal or aspectual verb, or things under discussion: only what it governs counts"
     return None if None in reasons else reasons[0]
 
 
@@ -243,6 +245,15 @@ def _is_mutual(clause: Clause) -> bool:
     """«ایران و عراق مذاکره کردند»: the subjects are each other's partner, whatever they talked about."""
     frame = clause.predicate.frame
     return frame is not None and frame.symmetric and len(clause.subjects) >= 2
+
+
+def _is_discussed(tree: Tree, clause: Clause) -> bool:
+    """«متن و ضمیمه‌ها در حال بحث است»: things do not talk with each other, and who talks is not said."""
+    frame, form = clause.predicate.frame, clause.predicate.form
+    things = all(tree.holds(one) and tree.is_thing(one.head) for one in clause.subjects)
+    if frame is None or not frame.symmetric or frame.lemma.endswith(COPULA) or not clause.subjects:
+        return False
+    return things and form is not None and form.infinitive == COPULA
 
 
 def _infinitive_object(tree: Tree, clause: Clause) -> Complement | None:
