@@ -234,3 +234,32 @@ def test_clean_text_stands_for_itself(raw: str) -> None:
     assert [again.to_raw(i, i + 1) for i in range(len(again.text))] == [
         (i, i + 1) for i in range(len(again.text))
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "joined"),
+    [
+        ("برنامهٔ هستهای", f"برنامهٔ هسته{ZWNJ}ای"),
+        ("آنها شهر را ساختهاند.", f"آنها شهر را ساخته{ZWNJ}اند."),
+        ("شبیهسازیهایش", f"شبیه{ZWNJ}سازی{ZWNJ}هایش"),
+        ("روستای فراموششدهٔ ما", f"روستای فراموش{ZWNJ}شدهٔ ما"),
+        ("سلفیهای شهر", f"سلفی{ZWNJ}های شهر"),
+        ("شبیه‌سازیها", f"شبیه{ZWNJ}سازی{ZWNJ}ها"),
+    ],
+)
+def test_joiners_that_were_left_out(typed: str, joined: str) -> None:
+    assert clean(typed).text == joined
+
+
+@pytest.mark.parametrize("word", ["دستگیری", "بهای", "تنهای", "رهاند", "میانجی", f"نام{ZWNJ}های", f"نامه{ZWNJ}ای"])
+def test_words_that_lack_no_joiner(word: str) -> None:
+    assert clean(word).text == word
+
+
+def test_every_row_of_the_table_of_joiners_is_one_way_to_join() -> None:
+    rows = read_table(files("kg.persian") / "joiners.tsv", ["word"])
+    bare = [row.need("word").replace(" ", "") for row in rows]
+    assert len(set(bare)) == len(bare) > 5000
+    for row in rows:
+        word = row.need("word")
+        assert clean(word.replace(" ", "")).text == clean(word.replace(" ", ZWNJ)).text, row.place

@@ -9,11 +9,9 @@ from functools import lru_cache
 from kg.extract.tree import Tree
 from kg.model import TripleKind, Word
 from kg.persian.frames import Frame, Frames
-from kg.persian.letters import ZWNJ, fold
+from kg.persian.letters import HAMZA, ZWNJ, fold
 from kg.persian.lexicon import BECOME, COMPARATIVE, EZAFE, RA, YE, word_class
 from kg.persian.verbs import VerbForm, analyse, analyses
-
-_EZAFE_SIGN = "\N{ARABIC HAMZA ABOVE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def citations(word: Word) -> tuple[str, ...]:
 @lru_cache(maxsize=100_000)
 def citations_of(form: str, lemma: str | None, upos: str) -> tuple[str, ...]:
     """`citations` of a word with this form, lemma and tag."""
-    found = _citations(form.strip(ZWNJ).removesuffix(_EZAFE_SIGN))
+    found = _citations(form.strip(ZWNJ).removesuffix(HAMZA))
     if upos == "ADJ" and form.endswith(COMPARATIVE):
         found = (*found, form.removesuffix(COMPARATIVE).strip(ZWNJ))  # «نزدیک‌تر شد»
     return (*found, lemma) if upos == "NOUN" and lemma and lemma not in found else found

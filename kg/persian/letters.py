@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
+HAMZA = "\N{ARABIC HAMZA ABOVE}"
+"""The sign of ezafe on a heh («خانهٔ»)."""
 
 _ONE = str.maketrans(
     {

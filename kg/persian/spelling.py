@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from kg.persian.joiners import joined_word
 from kg.persian.letters import ZWNJ, fold
 from kg.persian.tables import read_table
 
@@ -18,9 +19,10 @@ def placed_words(text: str) -> tuple[tuple[str, int], ...]:
     """The comparable words of a text, each with the offset where it begins.
 
     «گفته‌ی هیئت» is «گفته» at 0 and «هیات» at 7: the linking ye is no word, and spellings are one.
+    «نخستوزیر», typed without its joiner, is «نخست» at 0 and «وزیر» at 4.
     """
-    read = [(_plain(one.group()), one.start()) for one in _WORD.finditer(text.replace(ZWNJ, " "))]
-    found = [(word, start) for word, start in read if word]
+    read = (part for one in _WORD.finditer(text.replace(ZWNJ, " ")) for part in _parts(one.group(), one.start()))
+    found = [(word, start) for part, start in read if (word := _plain(part))]
     kept = list[tuple[str, int]]()
     for at, (word, start) in enumerate(found):
         if word == _EZAFE and kept and kept[-1][0].endswith(_VOWELS):
@@ -35,6 +37,15 @@ def placed_words(text: str) -> tuple[tuple[str, int], ...]:
 def words(text: str) -> tuple[str, ...]:
     """The comparable words of a phrase, punctuation left out."""
     return tuple(word for word, _ in placed_words(text))
+
+
+def _parts(word: str, start: int) -> list[tuple[str, int]]:
+    """What a word is joined of, each part with its offset; most words are one part."""
+    joined = joined_word(word)
+    if joined is None:
+        return [(word, start)]
+    parts = joined.split(ZWNJ)
+    return [(part, start + sum(map(len, parts[:at]))) for at, part in enumerate(parts)]
 
 
 def _plain(word: str) -> str:

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from kg.persian.joiners import lacking
+from kg.persian.letters import HAMZA, ZWNJ
 from kg.persian.lexicon import place_words, word_class
 from kg.persian.tables import read_table
 from kg.persian.verbs import analyses
@@ -25,8 +27,6 @@ from kg.text.draft import Draft, Edit
 if TYPE_CHECKING:
     from hazm import Normalizer
 
-ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
-HAMZA = "\N{ARABIC HAMZA ABOVE}"
 _LETTER = "\u0621-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff"
 _MARK = "\N{ARABIC FATHATAN}" + HAMZA
 _EMOJI = (
@@ -53,6 +53,9 @@ MACROS = {
 """What the names in angle brackets stand for in `cleaning.tsv`."""
 
 _WORD = f"[{_LETTER}{_MARK}{ZWNJ}]"
+JOINED_WORD = re.compile(f"{_WORD}+")
+"""Letters and the joiners between them."""
+
 _RUN = re.compile(f"(?<!{_WORD}){_WORD}+(?: {_WORD}+)+")
 _DRAWN = re.compile(f"(?<![{_LETTER}])[{_LETTER}]*?([{_LETTER}])\\1\\1[{_LETTER}]*")
 _MI = re.compile(
@@ -114,7 +117,7 @@ def clean(raw: str) -> CleanText:
     A text that is typed with its joiners is taken at its word: what it writes apart stays apart.
     """
     draft = Draft.of(raw)
-    careful = _is_careful(raw.translate(_letters()))
+    careful = _is_careful(unified(raw))
     for _ in range(_MOST_PASSES):
         before = draft.text
         _pass(draft, careful)
@@ -130,9 +133,10 @@ def _is_careful(text: str) -> bool:
 
 
 def _pass(draft: Draft, careful: bool) -> None:
-    draft.text = draft.text.translate(_letters())
+    draft.text = unified(draft.text)
     for pattern, becomes in _ligatures() + _rules():
         draft.substitute(pattern, becomes)
+    draft.apply(list(_restored(draft.text)))
     draft.apply(list(_shortened(draft.text)))
     if not careful:
         draft.apply(list(_joined(draft.text)))
@@ -157,6 +161,17 @@ def _hazm() -> Normalizer:
     from hazm import Normalizer
 
     return Normalizer()
+
+
+@cache
+def known_words() -> Collection[str]:
+    """The words of hazm's lexicon and those of `cleaning_whole.tsv`, which stay as they are."""
+    return frozenset(_hazm().words) | _whole()
+
+
+def unified(text: str) -> str:
+    """The text with one character for each letter, digit, space and quotation mark, as long as it was."""
+    return text.translate(_letters())
 
 
 def is_whole(form: str) -> bool:
@@ -199,6 +214,14 @@ def _ligatures() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(old), new) for old, new in _hazm().replacements)
 
 
+def _restored(text: str) -> Iterator[Edit]:
+    """The joiners that words lack («هستهای»)."""
+    known = known_words()
+    for match in JOINED_WORD.finditer(text):
+        for place in lacking(match[0], known):
+            yield match.start() + place, match.start() + place, ZWNJ
+
+
 def _shortened(text: str) -> Iterator[Edit]:
     for match in _DRAWN.finditer(text):
         # hazm's own pattern takes quadratic time; no word is that long.
@@ -208,7 +231,7 @@ def _shortened(text: str) -> Iterator[Edit]:
 
 def _split_mi(text: str) -> Iterator[Edit]:
     for match in _MI.finditer(text):
-        if match[0] in _whole():
+        if match[0] in known_words():
             continue
         new = _hazm().seperate_mi(match[0])
         if new != match[0]:

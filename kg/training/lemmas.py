@@ -9,13 +9,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from kg.persian.letters import ZWNJ
+from kg.persian.letters import HAMZA, ZWNJ
 from kg.persian.tables import read_table
 from kg.persian.verbs import PREFIXES, analyses, conjugations, infinitives
 from kg.training.inflection import NOMINAL, Inflections, Word, dictionary_words, made_forms
 from kg.training.treebank import EMPTY, FORM, ID, LEMMA, UPOS, Tree, read_trees
 
-_HAMZA = "\N{ARABIC HAMZA ABOVE}"
 _INFINITIVE = "infinitive"
 
 
@@ -94,7 +93,7 @@ def _counted(sentences: Path) -> Counter[str]:
 
 
 def _is_word(form: str) -> bool:
-    return form.replace(ZWNJ, "").replace(_HAMZA, "").isalpha()
+    return form.replace(ZWNJ, "").replace(HAMZA, "").isalpha()
 
 
 def _first_told(*sources: Iterable[Word]) -> Iterator[Word]:
