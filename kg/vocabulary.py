@@ -10,6 +10,8 @@ from urllib.parse import quote
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
 
+from kg.persian.letters import ZWNJ
+
 BASE = "https://w3id.org/kg-fa/"
 ENT = Namespace(BASE + "ent/")
 ACT = Namespace(BASE + "act/")
@@ -20,7 +22,6 @@ ACTIONS = URIRef(BASE + "actions")
 DOC = Namespace(BASE + "doc/")
 RUN = Namespace(BASE + "run/")
 
-ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 SLUG_LIMIT = 80
 
 

@@ -11,6 +11,11 @@ from functools import lru_cache
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 HAMZA = "\N{ARABIC HAMZA ABOVE}"
 """The sign of ezafe on a heh («خانهٔ»)."""
+ALEF = "\N{ARABIC LETTER ALEF}"
+HEH = "\N{ARABIC LETTER HEH}"
+YEH = "\N{ARABIC LETTER FARSI YEH}"
+VOWELS = (HEH, ALEF, "\N{ARABIC LETTER WAW}")
+"""Letters that end a word in a vowel, behind which endings are written apart."""
 
 _ONE = str.maketrans(
     {

@@ -7,12 +7,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.persian.joiners import joined_word
-from kg.persian.letters import ZWNJ, fold
+from kg.persian.letters import VOWELS, YEH, ZWNJ, fold
 from kg.persian.tables import read_table
 
 _WORD = re.compile(r"(?:\w|[\N{ARABIC FATHATAN}-\N{ARABIC HAMZA BELOW}\N{ARABIC LETTER SUPERSCRIPT ALEF}])+")
-_EZAFE = "\N{ARABIC LETTER FARSI YEH}"
-_VOWELS = ("\N{ARABIC LETTER HEH}", "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER WAW}")
 
 
 def placed_words(text: str) -> tuple[tuple[str, int], ...]:
@@ -25,7 +23,7 @@ def placed_words(text: str) -> tuple[tuple[str, int], ...]:
     found = [(word, start) for part, start in read if (word := _plain(part))]
     kept = list[tuple[str, int]]()
     for at, (word, start) in enumerate(found):
-        if word == _EZAFE and kept and kept[-1][0].endswith(_VOWELS):
+        if word == YEH and kept and kept[-1][0].endswith(VOWELS):
             continue
         before = kept[-1][0] if kept else ""
         behind = found[at + 1][0] if at + 1 < len(found) else ""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.model import Entity, Mention, Word
 from kg.persian.frames import Frames
-from kg.persian.letters import fold
+from kg.persian.letters import YEH, fold
 from kg.persian.lexicon import OF, word_class
 from kg.persian.spelling import words
 from kg.resolve.discourse import Discourse
@@ -29,7 +29,7 @@ from kg.resolve.phrases import (
     offices_in,
     surface,
 )
-from kg.resolve.registry import PLURAL, YE, Admits, Doubt, Match, Registry, head_kinds, medium_first, person_first
+from kg.resolve.registry import PLURAL, Admits, Doubt, Match, Registry, head_kinds, medium_first, person_first
 
 _NAME = 4
 _ANIMATE = "N_ANM"
@@ -330,7 +330,7 @@ def _are_nationals(phrase: Phrase, matches: list[Match]) -> bool:
     persons = phrase.word is not None and phrase.word.upos == "NOUN" and phrase.word.xpos == _ANIMATE
     first = next(iter(matches), None)
     behind = first is not None and first.first == 1 and first.entity.kind == "country"
-    return persons and behind and phrase.tokens[1].endswith(YE)
+    return persons and behind and phrase.tokens[1].endswith(YEH)
 
 
 def _is_of_two(tokens: Sequence[str], matches: list[Match]) -> bool:

@@ -10,12 +10,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from kg.model import Article, Entity, Mention, Sentence, Word
-from kg.persian.letters import fold
+from kg.persian.letters import HEH, YEH, fold
 from kg.persian.lexicon import word_class
 from kg.persian.spelling import placed_words, words
 from kg.resolve.names import Names
 from kg.resolve.phrases import bearing_words
-from kg.resolve.registry import PLURAL, YE, Doubt, Match, Registry, head_kinds, name_key
+from kg.resolve.registry import PLURAL, Doubt, Match, Registry, head_kinds, name_key
 
 NEAR = 3
 """Sentences back within which a full name goes before an adjective, and two parties are still «دو طرف»."""
@@ -135,11 +135,11 @@ class Discourse:
 
     def _is_adjective(self, token: str) -> bool:
         """«آمریکایی» beside «آمریکا», «روسی» beside «روسیه»."""
-        stem = token.removesuffix(YE).removesuffix(YE)
+        stem = token.removesuffix(YEH).removesuffix(YEH)
         entity = self.registry.exact([token], lambda *_: True)
-        if not token.endswith(YE) or entity is None or len(stem) < 2:
+        if not token.endswith(YEH) or entity is None or len(stem) < 2:
             return False
-        stems = (stem, stem + YE + "\N{ARABIC LETTER HEH}")
+        stems = (stem, stem + YEH + HEH)
         return any(self.registry.exact([one], lambda *_: True) == entity for one in stems)
 
     def note(self, entity: Entity, at: int, sentence: int, how: str = "name", noun: str = "") -> None:

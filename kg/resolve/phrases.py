@@ -9,16 +9,15 @@ from functools import cache, lru_cache
 from urllib.parse import quote
 
 from kg.model import Word
-from kg.persian.letters import fold
+from kg.persian.letters import VOWELS, YEH, fold
 from kg.persian.lexicon import OF
 from kg.persian.spelling import words
-from kg.resolve.registry import BASE, PLURAL, YE, head_kinds, load_registry, name_key, untitled
+from kg.resolve.registry import BASE, PLURAL, head_kinds, load_registry, name_key, untitled
 
 BEARING = ("person", "body", "people", "members", "territory")
 """Heads whose phrase stands for the name in their genitive: «سفیر ترکیه», «شمال اسرائیل»."""
 _NAME = 4
-_VOWELS = ("\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER HEH}")
-_LINKED = tuple(vowel + YE for vowel in _VOWELS)
+_LINKED = tuple(vowel + YEH for vowel in VOWELS)
 """Ends of words whose ye is the linking one: «کشورهای», «نیروی»."""
 _KEY = 120
 _HONORIFIC = re.compile(r"\s*[(]\s*(\w+)\s*[)]")
@@ -158,7 +157,7 @@ def is_nameless(tokens: Sequence[str], word: Word | None) -> bool:
     if word is None or word.upos != "NOUN" or word.ner is not None:
         return False
     form, lemma = fold(word.form), fold(word.lemma or word.form)
-    if form.endswith(YE) and not lemma.endswith(YE) and not form.endswith(_LINKED):
+    if form.endswith(YEH) and not lemma.endswith(YEH) and not form.endswith(_LINKED):
         return True
     alone = words(word.form) == tuple(tokens)
     return alone and (word.feat("Number") == "Plur" or head_of(tokens)[1] is not None)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kg.errors import TableError
 from kg.model import Entity
+from kg.persian.letters import ALEF, HEH, YEH
 from kg.persian.lexicon import PLACES
 from kg.persian.spelling import words
 from kg.persian.tables import Row, read_table
@@ -26,9 +27,8 @@ _TABLES = (
 )
 _CAPITAL = "capital"
 _TITLES = ("rank", "cleric", "learned")
-YE = "\N{ARABIC LETTER FARSI YEH}"
 """Links a word to what follows, and makes adjectives of countries."""
-PLURAL = "\N{ARABIC LETTER HEH}\N{ARABIC LETTER ALEF}"
+PLURAL = HEH + ALEF
 """The plural ending of peoples, as a comparable word: «عمانی‌ها»."""
 
 
@@ -91,7 +91,7 @@ class Registry:
             self._offices.setdefault(bearer, set()).add(office)
         self._iris[entity.iri] = entity
         shorter = (row["aliases"] or "").partition("|")[0]
-        if kind == "country" and " " in entity.label and shorter and not shorter.endswith(YE):
+        if kind == "country" and " " in entity.label and shorter and not shorter.endswith(YEH):
             self._short[iri] = shorter
         for name in filter(None, [entity.label, entity.label_en, *(row["aliases"] or "").split("|")]):
             self._name(words(name), entity, row)
@@ -127,7 +127,7 @@ class Registry:
             line = self._lines[name].place
             raise TableError(row.place, f"name '{' '.join(tokens)}' was given in {line};", "a name has one bearer.")
         self._names[name], self._lines[name] = entity, row
-        if entity.kind == "country" and name.endswith(YE) and name != name_key(words(entity.label)):
+        if entity.kind == "country" and name.endswith(YEH) and name != name_key(words(entity.label)):
             self._peoples[name + PLURAL] = entity
 
     def by_key(self, key: str) -> Entity | None:
@@ -226,7 +226,7 @@ def untitled(tokens: Sequence[str]) -> list[str]:
     titles, left = head_kinds()["title"], list(tokens)
     while len(left) > 1:
         length = _front(left, titles)
-        if not length or left[length] in (PLURAL, PLURAL + YE):
+        if not length or left[length] in (PLURAL, PLURAL + YEH):
             break
         left = left[length:]
     return left

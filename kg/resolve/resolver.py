@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.model import Action, Argument, Article, Entity, Mention, Triple
 from kg.persian.frames import Frames, load_frames
-from kg.persian.letters import fold
+from kg.persian.letters import YEH, fold
 from kg.persian.lexicon import word_class
 from kg.persian.spelling import words
 from kg.resolve.actions import concept
@@ -27,7 +27,7 @@ from kg.resolve.phrases import (
     surface,
 )
 from kg.resolve.possession import Possession
-from kg.resolve.registry import YE, Registry, head_kinds, load_registry, name_key, untitled
+from kg.resolve.registry import Registry, head_kinds, load_registry, name_key, untitled
 from kg.resolve.time import time_value
 
 HOME = "IR"
@@ -174,7 +174,7 @@ class Resolver:
 
     def _land(self, part: str) -> str | None:
         """«آمریکا» of «آمریکای», None for what is no country."""
-        stems = (part, part.removesuffix(YE))
+        stems = (part, part.removesuffix(YEH))
         return next((stem for stem in stems if _is_country(self.registry.exact(words(stem)))), None)
 
     def _is_body_of(self, before: Sequence[str], behind: Sequence[str]) -> bool:

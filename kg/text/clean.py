@@ -18,7 +18,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kg.persian.joiners import lacking
-from kg.persian.letters import HAMZA, ZWNJ
+from kg.persian.letters import ALEF, HAMZA, HEH, VOWELS, YEH, ZWNJ
 from kg.persian.lexicon import place_words, word_class
 from kg.persian.tables import read_table
 from kg.persian.verbs import analyses
@@ -62,16 +62,12 @@ _MI = re.compile(
     f"(?<!{_WORD})\N{ARABIC LETTER NOON}?\N{ARABIC LETTER MEEM}\N{ARABIC LETTER FARSI YEH}"
     f"[{_LETTER}]{{3,}}(?!{_WORD})"
 )
-_HEH = "\N{ARABIC LETTER HEH}"
-_ALEF = "\N{ARABIC LETTER ALEF}"
-_VOWELS = (_HEH, _ALEF, "\N{ARABIC LETTER WAW}")
-_YEH = "\N{ARABIC LETTER FARSI YEH}"
-_JOINING = f"(?![{_ALEF}\u0622\u062f-\u0632\u0698\u0648])[{_LETTER}]"
+_JOINING = f"(?![{ALEF}\u0622\u062f-\u0632\u0698\u0648])[{_LETTER}]"
 _ATTACHED_PLURAL = re.compile(
-    f"(?<!{_WORD})(?P<stem>[{_LETTER}]{{2,}}?{_JOINING})(?={_HEH}{_ALEF}{_YEH}{{0,2}}(?!{_WORD}))"
+    f"(?<!{_WORD})(?P<stem>[{_LETTER}]{{2,}}?{_JOINING})(?={HEH}{ALEF}{YEH}{{0,2}}(?!{_WORD}))"
 )
-_LASTING = f"(?<!{_WORD})\N{ARABIC LETTER NOON}?\N{ARABIC LETTER MEEM}{_YEH}"
-_PLURAL = f"{_HEH}{_ALEF}{_YEH}{{0,2}}(?!{_WORD})"
+_LASTING = f"(?<!{_WORD})\N{ARABIC LETTER NOON}?\N{ARABIC LETTER MEEM}{YEH}"
+_PLURAL = f"{HEH}{ALEF}{YEH}{{0,2}}(?!{_WORD})"
 _JOINED_ENDING = re.compile(f"{_LASTING}{ZWNJ}|{ZWNJ}{_PLURAL}")
 _LOOSE_ENDING = re.compile(f"{_LASTING} |[{_LETTER}] {_PLURAL}")
 _TELLING = 20
@@ -243,8 +239,7 @@ def _split_plural(text: str) -> Iterator[Edit]:
     """ZWNJ before a plural ending written on to a noun that hazm's lexicon knows."""
     for match in _ATTACHED_PLURAL.finditer(text):
         word = text[match.start() : match.end() + 2]
-        words = _hazm().words
-        if match["stem"] in words and word not in words and word not in _whole():
+        if match["stem"] in _hazm().words and word not in known_words():
             yield match.end(), match.end(), ZWNJ
 
 
@@ -284,10 +279,10 @@ def _apart(left: str, right: str) -> bool:
     if (left, right) in pairs or (left, "*") in pairs or ("*", right) in pairs:
         return True
     # An ending «ای/ی» stands apart only behind a vowel; elsewhere it is a word or a slip of the keyboard.
-    if right.endswith(_YEH) and len(right.removeprefix(_ALEF)) == 1:
-        return not left.endswith(_VOWELS)
+    if right.endswith(YEH) and len(right.removeprefix(ALEF)) == 1:
+        return not left.endswith(VOWELS)
     # A participle is a verb of its own («دیده شده»), whatever compounds the lexicon makes of it.
-    return right.endswith(_HEH) and f"{right}{ZWNJ}{_ALEF}\N{ARABIC LETTER MEEM}" in _hazm().verbs
+    return right.endswith(HEH) and f"{right}{ZWNJ}{ALEF}\N{ARABIC LETTER MEEM}" in _hazm().verbs
 
 
 @cache

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.model import Article, Sentence, Word
+from kg.persian.letters import ZWNJ
 from kg.text.labels import UnknownLabel, our_label, our_lemma
-from kg.text.spans import ZWNJ, part_spans
+from kg.text.spans import part_spans
 
 _META = ("title", "date", "url", "source")
 _COLUMNS = 10

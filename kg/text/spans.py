@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
+from kg.persian.letters import ZWNJ
+
 Span = tuple[int, int]
 
 

@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.persian.letters import HAMZA, ZWNJ
+from kg.persian.letters import HAMZA, HEH, ZWNJ
 from kg.text.clean import JOINED_WORD, known_words, unified
 from kg.training.progress import counted
 
-_HEH = "\N{ARABIC LETTER HEH}"
 _RAREST = 4
 _CLEARLY = 3
 """How many times as often a word must be joined as written without: «کشورها» is mostly no «کشور‌ها»."""
@@ -39,7 +38,7 @@ def joined_words(lines: Iterable[str]) -> Iterator[str]:
 
 def _words(line: str) -> Iterator[str]:
     """The words of a raw line in the letters of clean text, without the sign of their ezafe."""
-    plain = _MARKS.sub("", unified(line)).replace("\N{ARABIC LETTER HEH WITH YEH ABOVE}", _HEH)
+    plain = _MARKS.sub("", unified(line)).replace("\N{ARABIC LETTER HEH WITH YEH ABOVE}", HEH)
     return (word.strip(ZWNJ + HAMZA) for word in JOINED_WORD.findall(plain))
 
 
