@@ -65,7 +65,8 @@ def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
     for here in chain(clauses, at):
         clause = clauses[here]
         apart = apart or _stands_apart(tree, clauses, here)
-        cited = _cited(tree, clause) or _claimed(tree, clause)
+        cited = _cited(tree, clause) or _cited_before(tree, clauses, clause) or _claimed(tree, clause)
+        cited = cited or _as_he_says(tree, clauses, here)
         if cited is not None:
             return cited
         if clause.governor is None:
@@ -164,6 +165,29 @@ def _cited(tree: Tree, clause: Clause) -> Mention | None:
     return None
 
 
+def _cited_before(tree: Tree, clauses: list[Clause], clause: Clause) -> Mention | None:
+    """«به گفتهٔ [شهردار]، پل بسته است و راه دیگری نیست»: whose words the clause before «و» is, is cited for both."""
+    joint = next((one.id for one in tree.dependents(clause.predicate.head, "cc") if one.id < clause.predicate.head), 0)
+    if clause.link != "conj" or joint < 2:
+        return None
+    ends = [one for one in clauses if max(one.predicate.verb or 0, one.predicate.head) in (joint - 1, joint - 2)]
+    return next((cited for one in ends if one is not clause and (cited := _cited(tree, one)) is not None), None)
+
+
+def _as_he_says(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
+    """«همان‌طور که [وزیر] گفت، راه بسته است», «چنان‌که [وزیر] گفته …»: who says what the clause around it says."""
+    members = clauses[at].predicate.members
+    for here, other in enumerate(clauses):
+        adverb = tree.word(other.antecedent) if other.antecedent is not None else tree.word(other.predicate.head)
+        opening = adverb if other.antecedent is not None else next(iter(tree.dependents(adverb.id, "mark")), adverb)
+        if adverb.head not in members or tree.fold(opening.id) not in word_class("as-somebody-says"):
+            continue
+        content = any(one.governor == here and one.link == "content" for one in clauses)
+        if not content and (teller := tells(tree, other)) is not None:
+            return teller
+    return None
+
+
 def _we(tree: Tree, clause: Clause) -> Mention:
     """Whom only the ending of the verb names: a mention of no length in front of the verb."""
     number = clause.predicate.verb or clause.predicate.head
@@ -200,6 +224,8 @@ def _speaks(
     here = [one for one in clause.subjects if tree.holds(one)]
     overt = [one for one in here if tree.fold(one.head) in pronouns]
     person = form.person if form is not None and form.finite else None
+    if person == 3 and overt and len(tree.dependents(clause.predicate.verb or 0, "nsubj")) > 1:
+        return replace(clause, subjects=())  # «من مشکلی برایم پیش آمد»
     if said is not None and (overt or (person == 1 and not clause.subjects)):
         others = tuple(one for one in clause.subjects if one not in overt)
         speaker = _first_person(clauses, at, said, head)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.extract.phrases import NOMINAL
+from kg.extract.phrases import NOMINAL, date_ends
 from kg.extract.predicate import Predicate, citations_of
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
@@ -283,6 +283,8 @@ def is_time(tree: Tree, head: int) -> bool:
     word = tree.word(head)
     if tree.fold(head) in word_class("may") and tree.dependents(head, "nummod"):
         return True  # «از ۳ تا ۵ می»
+    if tree.fold(head) in word_class("ordinal") and date_ends(tree, head) == head + 1:
+        return True  # «در [نهم] اسفندماه»
     if tree.fold(head) in word_class("then") and tree.dependents(head, "det"):
         return True  # «از [آن پس]»
     return not (word.ner or "").endswith("PER") and _names_time(word.form, word.lemma, word.upos)

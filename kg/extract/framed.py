@@ -89,7 +89,8 @@ def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool, needed
         if is_manner(tree, complement_of(tree, tree.word(phrase.head))):
             return behind  # «با ۱۵۰ رأی [موافق] با طرح موافقت کردند»
         frame = load_frames().get(f"{phrase.form} {COPULA}")
-        return behind and tree.word(phrase.head).deprel == "nsubj" and frame is None
+        selects = frame is not None and tree.marker(child.id) in frame.targets  # «مردم [آگاه] از حقوق خود»
+        return behind and tree.word(phrase.head).deprel == "nsubj" and not selects
     if phrase.deprel == "nsubj":
         heard = child.upos == "PROPN" or tree.is_person(child.id) or tree.fold(child.id) in word_class("medium-noun")
         told = says and heard  # «منبعی به رسانه‌ها گفت»

@@ -43,6 +43,13 @@ def _in_time(tree: Tree, colon: int) -> bool:
     return colon < len(tree) and tree.word(colon - 1).form[-1:].isdigit() and tree.word(colon + 1).form[:1].isdigit()
 
 
+def _is_label(tree: Tree, words: list[Word]) -> bool:
+    """«فوری: …», «منبع: …», but «[منبع نظامی]: …»: what is said of the news, not who says it."""
+    first = tree.fold(words[0].id)
+    described = len(words) > 1 and first in word_class("teller-noun")
+    return first in word_class("not-a-speaker") and not described
+
+
 def _is_from(tree: Tree, noun: Word) -> bool:
     """«گزارش از هند: …»: where a report comes from is not who made it."""
     reported = tree.fold(noun.id) in word_class("evidence-noun")
@@ -68,7 +75,7 @@ def _speaker(tree: Tree, first: int, colon: int) -> Headline | None:
         return None
     inside = {word.id for word in words}
     heads = [word for word in words if word.head not in inside and word.upos in NOMINAL]
-    if not heads or any(tree.fold(word.id) in word_class("not-a-speaker") for word in words[:1]):
+    if not heads or _is_label(tree, words):
         return None
     held = heads[0].upos == "NOUN" and heads[0].ner is None and tree.fold(heads[0].id) in word_class("occasion-noun")
     if held or _is_numbered(tree, first) or _is_from(tree, heads[0]):

@@ -16,6 +16,8 @@
   there is the light noun («خواستار [بازخواست] وزیر شد»).
 * "object before another light noun": of two light nouns the one with its verb that takes a direct object leaves the
   other to be that object («به برگزیدگان [نشان دولتی] اعطا کرد»).
+* "beside somebody": «همراه» and somebody right before «شدن» is whom the subject joins («مردم [همراه] زائران شدند»).
+* "who does what is done": «توسط» behind an event that is carried out names who does so («حمله [توسط ارتش] انجام شد»).
 * "event before the base of its verb": what «مورد» or «تحت» and «قرار» enclose is of that verb («از سوی دشمن [مورد
   تهدید] قرار گرفت»).
 """
@@ -248,7 +250,35 @@ def _before_base(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _beside_somebody(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for beside in tree.related("case"):
+        noun = tree.word(beside.head) if beside.head > beside.id else beside
+        verb = tree.word(noun.head) if noun.head > noun.id else noun
+        joins = verb.upos == "VERB" and any(one in (BECOME, *word_class("becoming")) for one in infinitives(verb))
+        alone = tree.marker(noun.id) in word_class("beside") and not tree.dependents(verb.id, *LIGHT)
+        if joins and alone and tree.subtree(noun.id)[-1] == verb.id - 1:
+            changes[beside.id] = replace(beside, head=verb.id, deprel="xcomp", upos="ADJ")
+            changes[noun.id] = replace(noun, head=beside.id, deprel="obl:arg")
+    return changes
+
+
+def _agents(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for agent in tree.related("nmod"):
+        noun = tree.word(agent.head) if 0 < agent.head < agent.id else agent
+        verb = tree.word(noun.head) if noun.deprel.startswith("nsubj") and noun.head > agent.id else noun
+        if verb is noun or tree.marker(agent.id) not in word_class("doer-marker"):
+            continue
+        light = tree.dependents(verb.id, "compound:lvc")
+        if any(tree.fold(one.id) in word_class("done-noun") for one in light):
+            changes[agent.id] = replace(agent, head=verb.id, deprel="obl:arg")
+    return changes
+
+
 PASSES = (
+    Pass("beside somebody", _beside_somebody, "beside"),
+    Pass("who does what is done", _agents, "done-noun"),
     Pass("light noun that heads its verb", _heading),
     Pass("light noun beside its verb", _beside),
     Pass("light noun behind an adverb", _behind_adverb),

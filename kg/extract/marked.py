@@ -1,7 +1,7 @@
 """What an object marker marks, where the parse has it mark another word, two words or none.
 
-* "the first of two objects": a bare object before a marked one, of a verb without a subject, is the subject
-  («[گروهی از نمایندگان] طرحی را تهیه کردند»).
+* "the first of two objects": a bare object before a marked one, of a verb in the third person without a subject, is
+  the subject («[گروهی از نمایندگان] طرحی را تهیه کردند»).
 * "second bare object is an apposition": a verb has one direct object; when one is marked, an office
   right behind the subject is the subject's («رضا کریمی نمایندهٔ شهر حاضران را …»).
 * "resumptive pronoun": «آن را» in a relative clause stands for the noun that the clause modifies, so what is before
@@ -122,7 +122,9 @@ def _first_object(tree: Tree) -> dict[int, Word]:
         bare = [one for one in objects if one.id < marked.id and one.upos in ("NOUN", "PROPN")]
         if resumes:  # «خدمهٔ آن‌ها را» may be one phrase
             bare = [one for one in bare if one.upos == "PROPN"]
-        if len(bare) == 1 and own_marker(tree, bare[0]) is None and not is_time(tree, bare[0].id):
+        form = form_of(tree, marked.head)
+        speaks = form is not None and form.finite and form.person in (1, 2)
+        if len(bare) == 1 and own_marker(tree, bare[0]) is None and not is_time(tree, bare[0].id) and not speaks:
             changes[bare[0].id] = replace(bare[0], deprel="nsubj")
     return changes
 

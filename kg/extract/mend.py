@@ -25,15 +25,9 @@
   the first of that list («[رهبر ما]، فرماندهان و استادان ما را کشتند»).
 * "a preposition before what is marked": so «جلوی» is a noun in «[جلوی ورود کامیون‌ها] را گرفت».
 * "adverb in two words": «بی‌قید و شرط» makes no predicate («[بی‌قید و شرط] آزاد کرد»).
+* "before this": «پیش از این» and «علاوه بر این» are complete before somebody whom a verb without a subject agrees
+  with («پیش از این [دو طرف] خبر داده بودند …»).
 * "according to": «بنا» before «بر» or «به» and the noun of a report is a preposition («[بنا بر] اعلام وزارت»).
-* "a conjunction heads no clause": where «که» is the complement and its clause hangs from it as if «که» were a noun,
-  the clause is the complement.
-* "a fact is not coordinated with a wish": what stands in the indicative behind a content clause in the subjunctive is
-  coordinated with the verb above it («به او نمی‌گوید چه کند و [پاسخ نمی‌دهد]»).
-* "nothing enters a relative clause over its noun": what stands before the noun that «که» modifies is in no such clause
-  («در این برنامه [که موضوع آن] …، مردی که لباس به تن دارد»).
-* "nothing leaves a clause over its conjunction": a phrase between «تا», «که» and the verb that they
-  introduce belongs to that clause («از نهادها خواست تا [به وظایف خود] عمل کنند»).
 """
 
 from __future__ import annotations
@@ -43,14 +37,13 @@ from itertools import pairwise
 
 from kg.extract.agreement import is_plural
 from kg.extract.complements import is_amount, is_determined, is_time
-from kg.extract.predicate import form_of, is_indefinite
+from kg.extract.predicate import form_of, is_body, is_indefinite
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.lexicon import word_class
 
 VERBAL = ("VERB", "AUX")
-_CLAUSES = ("ccomp", "advcl", "acl")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
 
 
@@ -306,55 +299,6 @@ def own_marker(tree: Tree, word: Word) -> Word | None:
     return next((child for child in cases if tree.is_object_marker(child.id)), None)
 
 
-def _headed_by_conjunctions(tree: Tree) -> dict[int, Word]:
-    changes: dict[int, Word] = {}
-    for mark in tree.related(*_CLAUSES):
-        clauses = tree.dependents(mark.id, *_CLAUSES) if mark.upos == "SCONJ" else []
-        if mark.head and len(clauses) == 1:
-            changes[clauses[0].id] = replace(clauses[0], head=mark.head, deprel=mark.deprel)
-            changes[mark.id] = replace(mark, head=clauses[0].id, deprel="mark")
-    return changes
-
-
-def _over_conjunctions(tree: Tree) -> dict[int, Word]:
-    changes: dict[int, Word] = {}
-    for mark in tree.related("mark"):
-        verb = tree.word(mark.head) if mark.head else None
-        if mark.upos != "SCONJ" or verb is None or verb.id < mark.id:
-            continue
-        for word in tree.sentence.words[mark.id : verb.id - 1]:
-            if 0 < word.head < mark.id and word.upos in NOMINAL and tree.marker(word.id):
-                changes[word.id] = replace(word, head=verb.id, deprel="obl:arg")
-    return changes
-
-
-def _before_antecedents(tree: Tree) -> dict[int, Word]:
-    changes: dict[int, Word] = {}
-    for word in tree.related("nsubj", "obj", "obl", "obl:arg"):
-        verb = tree.word(word.head) if word.head else word
-        noun = tree.word(verb.head) if verb is not word and verb.deprel == "acl" and verb.head else word
-        marked = any(noun.id < one.id < verb.id for one in tree.dependents(verb.id, "mark"))
-        if noun is word or not (word.id < noun.id < verb.id and marked):
-            continue
-        above = next((one for one in tree.ancestors(noun.id) if one.upos == "VERB"), None)
-        free = above is not None and not tree.dependents(above.id, word.deprel)
-        changes[word.id] = replace(word, head=(above or noun).id, deprel=word.deprel if free else "dep")
-    return changes
-
-
-def _beside_wishes(tree: Tree) -> dict[int, Word]:
-    changes: dict[int, Word] = {}
-    for word in tree.related("conj"):
-        wish = tree.word(word.head) if word.head else word
-        above = tree.word(wish.head) if wish.deprel == "ccomp" and wish.head else wish
-        if wish is word or above is wish or word.upos != "VERB" or above.upos != "VERB" or above.id > wish.id:
-            continue
-        moods = [form.tense if (form := form_of(tree, one.id)) else None for one in (above, wish, word)]
-        if moods[0] == moods[2] == "present" and moods[1] == "subjunctive":
-            changes[word.id] = replace(word, head=above.id)
-    return changes
-
-
 def _impersonal(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for word in tree.related("nsubj"):
@@ -368,11 +312,35 @@ def _impersonal(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _before_this(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for this in tree.related("det"):
+        noun = tree.word(this.head) if this.head > this.id else this
+        verb = tree.word(noun.head) if noun.deprel in ("obl", "obl:arg") and noun.head > noun.id else noun
+        opens = " ".join(tree.folded[max(0, this.id - 3) : this.id - 1]) in word_class("before-this")
+        if verb is noun or tree.fold(this.id) not in word_class("pronoun-thing") or not opens:
+            continue
+        if _alone_agrees(tree, noun, verb):
+            changes[noun.id] = replace(noun, deprel="nsubj")
+            changes[this.id] = replace(this, head=verb.id, deprel="obl", upos="PRON")
+            cases = (one for one in tree.dependents(noun.id, "case") if one.id < this.id)
+            changes |= {one.id: replace(one, head=this.id) for one in cases}
+    return changes
+
+
+def _alone_agrees(tree: Tree, noun: Word, verb: Word) -> bool:
+    """Whether somebody agrees with a verb in the third person that has no subject."""
+    form = form_of(tree, verb.id)
+    if form is None or not form.finite or form.person != 3 or tree.dependents(verb.id, "nsubj", "nsubj:pass"):
+        return False
+    several = form.number == "Plur"
+    acting = several and noun.upos == "NOUN" and not is_time(tree, noun.id)
+    somebody = tree.is_person(noun.id) or is_body(noun) or noun.upos == "PROPN" or acting
+    return somebody and is_plural(tree, noun.id) == several
+
+
 PASSES = (
-    Pass("a conjunction heads no clause", _headed_by_conjunctions),
-    Pass("nothing leaves a clause over its conjunction", _over_conjunctions),
-    Pass("nothing enters a relative clause over its noun", _before_antecedents, "that"),
-    Pass("a fact is not coordinated with a wish", _beside_wishes),
+    Pass("before this", _before_this, "pronoun-thing"),
     Pass("what is marked is no light noun", _marked_conjuncts, "object-marker"),
     Pass("a preposition before what is marked", _marked_with_preposition, "object-marker"),
     Pass("marker behind its object", _objects, "object-marker"),

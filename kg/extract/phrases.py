@@ -85,7 +85,7 @@ def _is_time_of_clause(tree: Tree, child: Word) -> bool:
         return child.id == tree.subtree(child.head)[-1]  # «سپاه [امروز] اعلام کرد», «وزیر [دیروز] وارد شد»
     if tree.fold(child.id) in word_class("weekday") and _is_of_person(tree, child, child.id):
         return True  # «رهبر انقلاب [سه‌شنبه] وارد شد»
-    if (until := _date_ends(tree, child.id)) is not None and _is_of_person(tree, child, until):
+    if (until := date_ends(tree, child.id)) is not None and _is_of_person(tree, child, until):
         return True  # «سپاه پاسداران [سوم مرداد] …»
     light = child.deprel == "compound:lvc"  # «به [پایان] دادن جنگ»
     if light or child.upos != "NOUN" or tree.fold(child.id) not in word_class("time-noun"):
@@ -93,7 +93,7 @@ def _is_time_of_clause(tree: Tree, child: Word) -> bool:
     return child.id < child.head or child.deprel == "appos" or bool(tree.dependents(child.id, "det"))
 
 
-def _date_ends(tree: Tree, number: int) -> int | None:
+def date_ends(tree: Tree, number: int) -> int | None:
     """The last word of «سوم مرداد» or «۱۲ مرداد» that a word is part of; None when it is of no date."""
     for day in (number, number - 1):
         if 0 < day < len(tree) and tree.fold(day + 1) in word_class("month"):
@@ -200,7 +200,7 @@ def conjuncts(tree: Tree, head: int) -> list[int]:
     others = [one for one in others if tree.marker(one) not in word_class("without")]  # «ناو قدیمی و [بدون پرچم]»
     others = [one for one in others if not (bare and _opens_with_preposition(tree, one))]
     others = [one for one in others if not _is_one_with(tree, head, one)]
-    if not others or _share_modifiers(tree, head, others):
+    if not others or (len(others) < 2 and _share_modifiers(tree, head, others)):
         return [head, *_distributed(tree, head)]
     return [head, *(found for other in others for found in (other, *_distributed(tree, other)))]
 
@@ -221,6 +221,7 @@ def _is_one_with(tree: Tree, head: int, other: int) -> bool:
     """«بانک صنعت و معدن», «یک زن و شوهر», «ساز و کار»: one name, one pair that is counted, one word."""
     names = [tree.word(at).ner or "" for at in range(head, other + 1)]
     named = bool(names) and names[0].startswith(("B-", "I-")) and all(one.startswith(("I-", "E-")) for one in names[1:])
+    named = named and not {tree.fold(head), tree.fold(other)} <= word_class("body-noun")  # «[دادگاه] و [دیوان]»
     counted = any(tree.fold(one.id) in word_class("one") for one in tree.dependents(head, "nummod"))
     pair = other == head + 2 and all(tree.word(at).upos == "NOUN" for at in (head, other))
     whole = pair and " ".join(tree.folded[head - 1 : other]) in word_class("pair-noun")
@@ -286,7 +287,7 @@ def span_of(tree: Tree, head: int) -> list[int]:
     others = _conjuncts_behind(tree, head)
     if joined := [one for one in others if _is_one_with(tree, head, one)]:
         return list(range(words[0], _with_shared(tree, head, max(words[-1], phrase_words(tree, joined[-1])[-1])) + 1))
-    if others and _share_modifiers(tree, head, others):
+    if len(others) == 1 and _share_modifiers(tree, head, others):
         return list(range(words[0], _with_shared(tree, head, phrase_words(tree, others[-1])[-1]) + 1))
     return words
 

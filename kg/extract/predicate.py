@@ -72,7 +72,8 @@ def citations_of(form: str, lemma: str | None, upos: str) -> tuple[str, ...]:
     found = _citations(form.strip(ZWNJ).removesuffix(HAMZA))
     if upos == "ADJ" and form.endswith(COMPARATIVE):
         found = (*found, form.removesuffix(COMPARATIVE).strip(ZWNJ))  # «نزدیک‌تر شد»
-    return (*found, lemma) if upos == "NOUN" and lemma and lemma not in found else found
+    related = f"{lemma}{YE}" in found[1:]  # «ورودی‌ها» are no «ورود»
+    return (*found, lemma) if upos == "NOUN" and lemma and lemma not in found and not related else found
 
 
 def _citations(form: str) -> tuple[str, ...]:

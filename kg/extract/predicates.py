@@ -170,6 +170,8 @@ def _idiom_in_passive(tree: Tree, verb: Word, frames: Frames) -> Predicate | Non
 
 def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predicate | None:
     """The predicate of a match, None when what the pattern `needs` does not hold."""
+    if _is_some_deed(tree, bound.get("noun")):
+        return None
     lemmas = _of_persons(tree, bound, lemmas_of(tree, pattern, bound))
     if pattern.needs == "event":
         lemmas = _event_lemmas(tree.word(bound["noun"]), lemmas, frames)
@@ -210,6 +212,11 @@ def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predi
         verb=carrier,
         noun=bound.get("noun", bound.get("adjective")),
     )
+
+
+def _is_some_deed(tree: Tree, noun: int | None) -> bool:
+    """«[چنین کاری] نکرد» is what he did not do, «کار کرد» that he worked."""
+    return noun is not None and tree.fold(noun) in word_class("deed-noun") and bool(tree.dependents(noun, "det"))
 
 
 def _is_subject(tree: Tree, bound: Binding) -> bool:
@@ -315,10 +322,14 @@ def lemmas_of(tree: Tree, pattern: Pattern, bound: Binding) -> list[str]:
 
 
 def _prefixed(tree: Tree, verb: int) -> Sequence[str]:
-    """«بازنخواهند گشت»: a preverb that stands before the auxiliary belongs to the verb («بازگشتن»)."""
+    """«بازنخواهند گشت», «باز نخواهند گشت»: a preverb before the auxiliary belongs to the verb («بازگشتن»)."""
     for auxiliary in tree.dependents(verb, "aux"):
-        future = any(form.infinitive == FUTURE_AUXILIARY for form in analyses(auxiliary.form))
-        prefix = next((one for one in PREFIXES if tree.fold(auxiliary.id).startswith(fold(one))), None)
-        if future and prefix is not None:
-            return [f"{prefix}{infinitive}" for infinitive in infinitives(tree.word(verb))]
+        if not any(form.infinitive == FUTURE_AUXILIARY for form in analyses(auxiliary.form)):
+            continue
+        form, before = tree.fold(auxiliary.id), tree.fold(auxiliary.id - 1) if auxiliary.id > 1 else ""
+        joined = next((one for one in PREFIXES if form.startswith(fold(one))), None)
+        prefix = joined or next((one for one in PREFIXES if before == fold(one)), None)
+        found = [f"{prefix}{infinitive}" for infinitive in infinitives(tree.word(verb))] if prefix else []
+        if joined or any(one.tense == "infinitive" for lemma in found for one in analyses(lemma)):
+            return found
     return ()

@@ -53,7 +53,7 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
     predicate = clause.predicate
     impersonal = predicate.passive and predicate.frame is not None and is_impersonal(predicate.frame)
     states = predicate.kind == "nominal" and bool(tree.dependents(predicate.head, "cop"))  # «اولویت جلب اعتماد است»
-    if impersonal or states or _names_nobody(tree, clause) or _asks_somebody(tree, clause):
+    if impersonal or states or names_nobody(tree, clause) or _asks_somebody(tree, clause):
         return clause
     governor = done.get(clause.governor) if clause.governor is not None else None
     if (said := _of_copula(tree, clause, clauses)) is not None:
@@ -177,7 +177,7 @@ def _is_nobody(tree: Tree, clause: Clause, behind: Clause) -> bool:
     return denied and any(tree.fold(one.head) in word_class("anybody") for one in here)
 
 
-def _names_nobody(tree: Tree, clause: Clause) -> bool:
+def names_nobody(tree: Tree, clause: Clause) -> bool:
     """«می‌توان … کرد», «باید … کرد»: one can, one must, whoever it is."""
     if clause.predicate.is_one_of("subject-inside"):
         return True  # «[آسیبی] به توافق نرسد»

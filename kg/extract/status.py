@@ -9,7 +9,7 @@ from kg.extract.complements import is_time
 from kg.extract.share import CONTROLLED, wants
 from kg.extract.tree import Tree
 from kg.model import Polarity, Status, Word
-from kg.persian.lexicon import COPULA, FUTURE_AUXILIARY, marker_roles, word_class
+from kg.persian.lexicon import COPULA, FUTURE_AUXILIARY, HAVE, marker_roles, word_class
 from kg.persian.verbs import analyses
 
 _DONE = ("past", "perfect", "participle")
@@ -72,16 +72,24 @@ def _is_achieved(tree: Tree, clauses: list[Clause], at: int) -> bool:
 def _negative(tree: Tree, clauses: list[Clause], at: int, words: list[Word]) -> bool:
     clause = clauses[at]
     governor = clauses[clause.governor] if clause.governor is not None else None
-    content = governor is not None and clause.link == "content"
-    if governor is not None and content and _carries(governor, clause) and _verb_negative(tree, governor):
+    if _denied_above(tree, clauses, at):
         return True
     if _verb_negative(tree, clause) or any(tree.fold(word.id) in word_class("negative-modal") for word in words):
         return True
     if _neither(tree, clause) or (governor is not None and _excluded(clause, governor)):
         return True
-    if governor is not None and _under_same_modal(tree, clause, governor) and _modal_negative(tree, governor):
+    if governor is not None and _under_same_modal(tree, clause, governor) and (
+        _modal_negative(tree, governor) or _denied_above(tree, clauses, clauses.index(governor))
+    ):
         return True
     return clause.predicate.kind == "nominal" and tree.marker(clause.predicate.head) in word_class("without")
+
+
+def _denied_above(tree: Tree, clauses: list[Clause], at: int) -> bool:
+    """«قصد ندارد [برود]»: whether the modal that a clause is content of denies it."""
+    clause = clauses[at]
+    governor = clauses[clause.governor] if clause.governor is not None and clause.link == "content" else None
+    return governor is not None and _carries(governor, clause) and _verb_negative(tree, governor)
 
 
 def _excluded(clause: Clause, governor: Clause) -> bool:
@@ -91,14 +99,17 @@ def _excluded(clause: Clause, governor: Clause) -> bool:
 
 
 def _under_same_modal(tree: Tree, clause: Clause, governor: Clause) -> bool:
-    """«نمی‌توانند بمانند و کار کنند»: the modal before the first of two subjunctives is that of both."""
+    """«نباید بمانند و کار کنند»: the modal before the first of two subjunctives is that of both."""
     same = clause.link == "conj" and clause.borrowed is not None
     return same and _is_subjunctive(tree, clause) and _is_subjunctive(tree, governor)
 
 
 def _is_subjunctive(tree: Tree, clause: Clause) -> bool:
-    """«بروند», «رفته باشند»."""
-    form = clause.predicate.form
+    """«بروند», «رفته باشند», «نگه دارند»."""
+    form, noun = clause.predicate.form, clause.predicate.noun
+    if form is not None and form.infinitive == HAVE and form.tense == "present" and noun is not None:
+        verb = tree.fold(clause.predicate.verb or noun)
+        return tree.fold(noun) in word_class("kept-noun") and not verb.startswith(tuple(word_class("verb-beginning")))
     if form is None or form.tense != "participle":
         return form is not None and form.tense == "subjunctive"
     return any(one.tense == "subjunctive" for word in _auxiliaries(tree, clause) for one in analyses(word.form)[:1])

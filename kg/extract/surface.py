@@ -126,6 +126,8 @@ def _before(tree: Tree, verb: int, words: tuple[str, ...]) -> int | None:
             break
         if tree.folded[start - 1 : start - 1 + len(opening)] == opening:
             last = start + len(opening) - 1
+            if tree.word(start).deprel == "advmod" and last + 1 < verb and not parted:
+                continue  # «[دست‌کم] جان ده نفر را گرفت»
             near = {verb, base} if parted else {verb}
             if last + 1 == verb or {tree.word(last).head, tree.word(start).head} & near or parted:
                 return start

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.agreement import is_plural
 from kg.extract.clause import Clause
+from kg.extract.share import names_nobody
 from kg.extract.tree import Tree
 from kg.model import Mention
 
@@ -46,7 +47,8 @@ def continued(tree: Tree, clauses: list[Clause], before: Topic | None) -> list[C
         return clauses
     verb, frame = tree.word(main.predicate.verb), main.predicate.frame
     agrees = verb.feat("Person") == "3" and verb.feat("Number") == ("Plur" if before.plural else "Sing")
-    if not agrees or frame is None or frame.kind in _NO_DEED or _names_a_subject(tree, main):
+    free = not names_nobody(tree, main) and not _names_a_subject(tree, main)
+    if not agrees or not free or frame is None or frame.kind in _NO_DEED:
         return clauses
     return [replace(one, subjects=(before.subject,), borrowed=BORROWED) if one is main else one for one in clauses]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.extract import adjacency, attributes, framed, light, marked, mend, objects, parting
+from kg.extract import adjacency, attributes, clausal, framed, light, marked, mend, objects, parting
 from kg.extract.attribution import attribute
 from kg.extract.clause import Clause, contents, mentions, read_clauses
 from kg.extract.complements import Complement, choose_target, outside, role_of, says_nothing, selected
@@ -32,8 +32,8 @@ from kg.persian.lexicon import COPULA, EZAFE, RA, SAYING, marker_roles, word_cla
 
 Participant = Mention | None
 PASSES = (
-    *adjacency.PASSES, *attributes.PASSES, *parting.PASSES, *mend.PASSES, *marked.PASSES, *light.PASSES,
-    *framed.PASSES, *objects.PASSES,
+    *adjacency.PASSES, *attributes.PASSES, *parting.PASSES, *clausal.PASSES, *mend.PASSES, *marked.PASSES,
+    *light.PASSES, *framed.PASSES, *objects.PASSES,
 )
 """What is put right in a tree before anything is read off it, in this order."""
 
@@ -134,7 +134,16 @@ def _triples(tree: Tree, clause: Clause, reality: Reality, clauses: list[Clause]
     pairs, rest, framed = _said(tree, clause, clauses)
     for actor, target in pairs:
         if unsaid(clause, actor, target) is None:
-            yield _triple(tree, clause, reality, actor, target, rest, framed)
+            yield _triple(tree, clause, _excepted(tree, reality, target), actor, target, rest, framed)
+
+
+def _excepted(tree: Tree, reality: Reality, target: Participant) -> Reality:
+    """«قطعات را حمل می‌کرد، نه [سلاح]»: what is listed with «نه» is what it was not done to."""
+    if target is None or not tree.holds(target) or tree.word(target.head).deprel not in ("conj", "parataxis"):
+        return reality
+    alone = sum(form in word_class("neither") for form in tree.folded) == 1
+    denied = any(tree.fold(one.id) in word_class("neither") for one in tree.dependents(target.head, "advmod", "cc"))
+    return replace(reality, polarity="-") if alone and denied else reality
 
 
 def _said(

@@ -47,9 +47,9 @@ def is_alone(tree: Tree, one: Mention, before: Voice | None = None) -> bool:
 
 
 def reports(tree: Tree, clause: Clause) -> bool:
-    """Whether a clause is one of saying, promising or threatening; before a colon also «اضافه کرد», «پاسخ داد»."""
+    """Whether a clause is one of saying, promising, threatening, believing; before a colon also «پاسخ داد»."""
     frame = clause.predicate.frame
-    if frame is None or frame.kind in SPEECH:
+    if frame is None or frame.kind in SPEECH or clause.predicate.is_one_of("opinion"):
         return frame is not None
     return clause.predicate.is_one_of("said-with-colon") and colon_behind(tree, clause) is not None
 
@@ -81,7 +81,10 @@ def afterwards(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> Vo
         return voice
     for clause in reversed(clauses):
         if opening is not None:
-            if (quoted := introduces(tree, clause, opening)) is not None:
+            quoted = introduces(tree, clause, opening)
+            if quoted is None and clause.predicate.head > opening and clause.link != "acl":
+                quoted = clause.source  # «در گزارش آمده است حال او «خوب است. [او …]»»
+            if quoted is not None:
                 return Voice(quoted, "quotation", is_alone(tree, quoted, voice))
             continue
         teller, colon = tells(tree, clause), colon_behind(tree, clause)

@@ -232,6 +232,9 @@ class Resolver:
         if triple.actor is not None and (actor is None or fold(actor.text) in word_class("subject-pronoun-1-plural")):
             land = self._land_of(source)
             actor = replace(triple.actor, entity=land) if land is not None else actor
+        if target is not None and fold(target.text) in word_class("subject-pronoun-1-plural"):
+            land = self._land_of(source)
+            target = replace(target, entity=land) if land is not None else target
         arguments = tuple(Argument(a.role, linked(a.mention), time_value(a, day)) for a in triple.arguments)
         if target is not None:
             target = fallen_on(target, arguments, frame, reading.composer)
