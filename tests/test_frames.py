@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import TableError
+from kg.extract.predicate import event_frame
+from kg.model import Word
 from kg.persian.frames import COLUMNS, load_frames
 
 
@@ -56,3 +58,8 @@ def test_wrong_rows_say_where(tmp_path: Path, rows: list[dict[str, str]], messag
     with pytest.raises(TableError) as caught:
         load_frames(table(tmp_path, *rows))
     assert message in str(caught.value)
+
+
+def test_an_adjective_of_relation_is_no_event():
+    entrances = Word(1, "ورودی‌های", "ورودی", "NOUN", None, "Number=Plur", 0, "root", 0, 9)
+    assert event_frame(entrances, load_frames()) is None

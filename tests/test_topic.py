@@ -48,3 +48,7 @@ def test_things_and_passives_are_no_topic(found):
 
 def test_the_first_person_is_not_who_was_named(found):
     assert told(found["first-person"]) == []
+
+
+def test_what_one_can_do_is_nobody_s_deed(found):
+    assert told(found["one-can"]) == []

@@ -49,3 +49,10 @@ def test_a_colon_and_a_quotation_make_any_verb_one_of_saying(sources):
 def test_verbs_that_say_only_before_a_colon(sources):
     speaker = "رئیس اتاق بازرگانی"
     assert sources["added"] == [("انتقاد کردن", None), ("افزایش دادن", speaker), ("ممنوع کردن", speaker)]
+
+
+def test_a_quotation_that_opens_in_what_is_said_goes_on(sources):
+    report = "این گزارش"
+    assert sources["late-quotation"] == [
+        ("جراحی کردن", report), ("ترک کردن", report), ("کمک کردن", report), ("انتقاد کردن", None),
+    ]  # fmt: skip

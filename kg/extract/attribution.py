@@ -14,7 +14,7 @@ from kg.extract.complements import choose_target, is_time, role_of
 from kg.extract.headline import Headline, headline
 from kg.extract.phrases import mention
 from kg.extract.tree import Tree
-from kg.extract.voice import Voice, colon_behind, introduces, is_alone, open_quote, reach, reports, tells
+from kg.extract.voice import Voice, colon_behind, introduces, is_alone, open_quote, quotes, reach, reports, tells
 from kg.model import Mention
 from kg.persian.letters import fold
 from kg.persian.lexicon import word_class
@@ -66,7 +66,7 @@ def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
         clause = clauses[here]
         apart = apart or _stands_apart(tree, clauses, here)
         cited = _cited(tree, clause) or _cited_before(tree, clauses, clause) or _claimed(tree, clause)
-        cited = cited or _as_he_says(tree, clauses, here)
+        cited = cited or _as_he_says(tree, clauses, here, at)
         if cited is not None:
             return cited
         if clause.governor is None:
@@ -76,7 +76,8 @@ def _said_by(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
         if _in_words(tree, clause) and first and not (tree.holds(first) and first.head == clause.antecedent):
             return first
         teller = tells(tree, above)
-        meant = any(tree.fold(one.id) in word_class("until") for one in tree.dependents(clause.predicate.head, "mark"))
+        marks = (one for one in tree.dependents(clause.predicate.head, "mark") if one.id < clause.predicate.head)
+        meant = any(tree.fold(one.id) in word_class("until") for one in marks)
         if teller is not None and apart and colon_behind(tree, above) is None:
             return None
         if teller is not None and not meant and _is_said(tree, clause, above):
@@ -113,6 +114,8 @@ def _is_said(tree: Tree, clause: Clause, above: Clause) -> bool:
 
     «وی افزود: باور من این است که [بازار آرام می‌شود]».
     """
+    if _behind_quotation(tree, clause, above):
+        return False
     if clause.link in ("content", "parataxis"):
         return True
     between = set(tree.folded[above.predicate.head : clause.predicate.head])
@@ -121,6 +124,14 @@ def _is_said(tree: Tree, clause: Clause, above: Clause) -> bool:
         return False
     below = (one for one in tree.ancestors(clause.predicate.head) if one.head in above.predicate.members)
     return any(one.deprel in ("ccomp", "parataxis") and one.id > one.head for one in below)
+
+
+def _behind_quotation(tree: Tree, clause: Clause, above: Clause) -> bool:
+    """«آنها گفتند: «نه!» از توجه شما [سپاسگزارم]»: whether what a clause says has ended before this one begins."""
+    colon, first = colon_behind(tree, above), tree.subtree(clause.predicate.head)[0]
+    if colon is None or not quotes(tree, colon) or open_quote(tree, first) is not None:
+        return False
+    return any(tree.word(at).form in word_class("quote-close") for at in range(colon + 2, first))
 
 
 def _in_words(tree: Tree, clause: Clause) -> bool:
@@ -148,6 +159,8 @@ def _only_reporter(tree: Tree, clauses: list[Clause], at: int) -> Mention | None
     reporters = [one for one in clauses[:at] if reports(tree, one) and one.subjects]
     if form is None or not form.finite or form.person != 1 or len(reporters) != 1:
         return None
+    if _behind_quotation(tree, clauses[at], reporters[0]):
+        return None
     return reporters[0].subjects[0]
 
 
@@ -174,13 +187,13 @@ def _cited_before(tree: Tree, clauses: list[Clause], clause: Clause) -> Mention 
     return next((cited for one in ends if one is not clause and (cited := _cited(tree, one)) is not None), None)
 
 
-def _as_he_says(tree: Tree, clauses: list[Clause], at: int) -> Mention | None:
-    """«همان‌طور که [وزیر] گفت، راه بسته است», «چنان‌که [وزیر] گفته …»: who says what the clause around it says."""
+def _as_he_says(tree: Tree, clauses: list[Clause], at: int, but: int) -> Mention | None:
+    """«همان‌طور که [وزیر] گفت، راه بسته است»: who says what the clause around says, `but` for that clause itself."""
     members = clauses[at].predicate.members
     for here, other in enumerate(clauses):
         adverb = tree.word(other.antecedent) if other.antecedent is not None else tree.word(other.predicate.head)
         opening = adverb if other.antecedent is not None else next(iter(tree.dependents(adverb.id, "mark")), adverb)
-        if adverb.head not in members or tree.fold(opening.id) not in word_class("as-somebody-says"):
+        if here == but or adverb.head not in members or tree.fold(opening.id) not in word_class("as-somebody-says"):
             continue
         content = any(one.governor == here and one.link == "content" for one in clauses)
         if not content and (teller := tells(tree, other)) is not None:
@@ -224,8 +237,6 @@ def _speaks(
     here = [one for one in clause.subjects if tree.holds(one)]
     overt = [one for one in here if tree.fold(one.head) in pronouns]
     person = form.person if form is not None and form.finite else None
-    if person == 3 and overt and len(tree.dependents(clause.predicate.verb or 0, "nsubj")) > 1:
-        return replace(clause, subjects=())  # «من مشکلی برایم پیش آمد»
     if said is not None and (overt or (person == 1 and not clause.subjects)):
         others = tuple(one for one in clause.subjects if one not in overt)
         speaker = _first_person(clauses, at, said, head)

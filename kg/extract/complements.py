@@ -56,6 +56,8 @@ def subject_heads(tree: Tree, predicate: Predicate) -> list[int]:
     ]
     if len(found) > 1:  # «صد نفر خارج و [دویست نفر] وارد شدند»: each light noun has the subject before it
         found = [one for one in found if predicate.since < one.id < (predicate.until or len(tree) + 1)] or found
+    if len(found) > 1 and predicate.form is not None and predicate.form.person == 3:
+        found = [one for one in found if one.feat("Person") not in ("1", "2")] or found  # «من [مشکلی] برایم پیش آمد»
     if len(found) > 1 and predicate.frame is not None and predicate.frame.kind in OF_PERSONS:
         # «یک تماس تلفنی، [نتانیاهو] از او خواست …»
         found.sort(key=lambda word: not (word.upos == "PROPN" or tree.is_person(word.id)))
@@ -245,8 +247,9 @@ def _is_setting(tree: Tree, complement: Complement) -> bool:
     role = marker_roles().get(complement.marker or "", "")
     if role in ("agent", "source", "cause", "condition", "concession", "capacity"):
         return True
-    if complement.marker not in (None, RA) and _is_measure(tree, complement.head):
-        return True
+    persons = complement.marker == EZAFE and tree.fold(complement.head) in word_class("person-measure")
+    if complement.marker not in (None, RA) and not persons and _is_measure(tree, complement.head):
+        return True  # «جان [شش نفر] را گرفت» falls on persons
     return complement.marker in (None, *word_class("setting-marker")) and is_time(tree, complement.head) and (
         complement.relation != "obj"
     )

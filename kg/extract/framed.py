@@ -9,6 +9,10 @@
   («در تماس تلفنی با [همتای خود] گفت‌وگو کرد»).
 * "one of them behind a name": «از» and persons right behind a name say of whom it is one, where the verb selects
   another preposition that it has («به منزل علی کریمی [از رهبران حزب] یورش بردند»).
+* "place behind somebody": «در» and a place behind whoever acts or is acted on say where it happens, unless he holds
+  an office there or is named after it («دانشمندان [در ژاپن] بیماران را درمان کردند», but «سفیر ایران در لندن»).
+* "whom a meeting is held with": «با» and «برای» behind a meeting that is held say with whom and what for («جلسه‌ای [با
+  مشاوران] برگزار کرد»).
 * "what follows an indefinite noun": «از» right behind several of a kind says of whom they are, «به نام» what somebody
   is called, where the verb does not select it («نمایندگانی [از ده کشور] آمدند», «مردی [به نام علی] رفت»).
 """
@@ -21,12 +25,12 @@ from functools import lru_cache
 
 from kg.extract.agreement import is_plural
 from kg.extract.complements import complement_of, is_manner, is_means_of_saying, is_time
-from kg.extract.predicate import citations, infinitives, is_indefinite, light_frame
+from kg.extract.predicate import citations, infinitives, is_body, is_indefinite, light_frame
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, load_frames
-from kg.persian.lexicon import COPULA, EZAFE, OF, RA, WITH, YE, marker_roles, word_class
+from kg.persian.lexicon import COPULA, EZAFE, IN, OF, RA, WITH, YE, marker_roles, word_class
 
 LIGHT = ("compound:lvc", "xcomp")
 _SELECTING = ("act", "ask", "promise", "allow", "force", "threaten")
@@ -216,7 +220,43 @@ def frame_with(noun: Word, verb: Word) -> Frame | None:
     return light_frame(noun, infinitives(verb), load_frames())
 
 
+def _places(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for place in tree.related("nmod"):
+        noun = tree.word(place.head) if 0 < place.head < place.id else place
+        verb = tree.word(noun.head) if noun.deprel in ("nsubj", "obj", "obl:arg") and noun.head > place.id else noun
+        if verb is noun or verb.upos != "VERB" or not _is_where(tree, place) or tree.is_marked(noun.id):
+            continue
+        residing = word_class("office-noun") | word_class("residing-noun")
+        office = tree.fold(noun.id) in residing or noun.upos == "PROPN" or is_body(noun)
+        last = tree.subtree(place.id)[-1] == tree.subtree(noun.id)[-1]
+        if last and not office and not _selects(noun, IN):
+            changes[place.id] = replace(place, head=verb.id, deprel="obl")
+    return changes
+
+
+def _meetings(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for phrase in tree.related("nmod"):
+        noun = tree.word(phrase.head) if 0 < phrase.head < phrase.id else phrase
+        verb = tree.word(noun.head) if noun.deprel == "obj" and noun.head > phrase.id else noun
+        light = tree.dependents(verb.id, *LIGHT) if verb is not noun else []
+        held = any(tree.fold(one.id) in word_class("held") for one in light)
+        if not held or tree.is_marked(noun.id) or tree.fold(noun.id) not in word_class("meeting-noun"):
+            continue
+        if marker_roles().get(tree.marker(phrase.id) or "") in ("instrument", "comitative", "purpose"):
+            changes[phrase.id] = replace(phrase, head=verb.id, deprel="obl")
+    return changes
+
+
+def _is_where(tree: Tree, place: Word) -> bool:
+    named = place.upos == "PROPN" and not (place.ner or "").endswith("ORG")
+    return tree.marker(place.id) == IN and (tree.is_place(place.id) or named)
+
+
 PASSES = (
+    Pass("place behind somebody", _places),
+    Pass("whom a meeting is held with", _meetings, "held"),
     Pass("selected complement inside another phrase", _selected),
     Pass("whom a contact is with", _contacts, "means-marker"),
     Pass("one of them behind a name", _partitive),

@@ -16,6 +16,7 @@
   there is the light noun («خواستار [بازخواست] وزیر شد»).
 * "object before another light noun": of two light nouns the one with its verb that takes a direct object leaves the
   other to be that object («به برگزیدگان [نشان دولتی] اعطا کرد»).
+* "preverb before its auxiliary": «باز» before «خواهد گشت» is no adjective but the preverb of «بازگشتن».
 * "beside somebody": «همراه» and somebody right before «شدن» is whom the subject joins («مردم [همراه] زائران شدند»).
 * "who does what is done": «توسط» behind an event that is carried out names who does so («حمله [توسط ارتش] انجام شد»).
 * "event before the base of its verb": what «مورد» or «تحت» and «قرار» enclose is of that verb («از سوی دشمن [مورد
@@ -29,7 +30,7 @@ from itertools import pairwise
 
 from kg.extract.complements import complement_of
 from kg.extract.framed import LIGHT, frame_with
-from kg.extract.predicate import infinitives
+from kg.extract.predicate import infinitives, with_preverb
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -276,7 +277,18 @@ def _agents(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _preverbs(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for auxiliary in tree.related("aux"):
+        verb = tree.word(auxiliary.head) if auxiliary.head > auxiliary.id > 1 else auxiliary
+        before = tree.word(auxiliary.id - 1) if auxiliary.id > 1 else auxiliary
+        if verb is not auxiliary and before.head == verb.id and before.deprel in LIGHT and with_preverb(tree, verb.id):
+            changes[before.id] = replace(before, deprel="advmod", upos="ADV")
+    return changes
+
+
 PASSES = (
+    Pass("preverb before its auxiliary", _preverbs),
     Pass("beside somebody", _beside_somebody, "beside"),
     Pass("who does what is done", _agents, "done-noun"),
     Pass("light noun that heads its verb", _heading),

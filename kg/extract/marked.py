@@ -4,6 +4,7 @@
   the subject («[گروهی از نمایندگان] طرحی را تهیه کردند»).
 * "second bare object is an apposition": a verb has one direct object; when one is marked, an office
   right behind the subject is the subject's («رضا کریمی نمایندهٔ شهر حاضران را …»).
+* "many do it": who is many is no attribute of a marked pronoun («[بسیاری] آن را تلاشی تازه می‌دانند»).
 * "resumptive pronoun": «آن را» in a relative clause stands for the noun that the clause modifies, so what is before
   it is the subject («خبری که [سخنگوی دولت] آن را رد کرد»).
 * "marked word inside an oblique": a phrase has a preposition or «را», so «را» behind the last word of one marks
@@ -159,7 +160,30 @@ def _behind_marker(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _many(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for many in tree.related("det"):
+        pronoun = tree.word(many.head) if many.head > many.id else many
+        verb = tree.word(pronoun.head) if pronoun.deprel == "obj" and pronoun.head else many
+        if pronoun.upos != "PRON" or verb is many or not tree.is_marked(pronoun.id):
+            continue
+        form = form_of(tree, verb.id)
+        several = form is not None and form.finite and form.person == 3 and form.number == "Plur"
+        quantity = tree.fold(many.id) in word_class("collective") | word_class("crowd")
+        if several and quantity and not tree.dependents(verb.id, "nsubj"):
+            changes[many.id] = replace(many, head=verb.id, deprel="nsubj", upos="PRON")
+    for many in tree.related("nsubj", "obj"):
+        marker = own_marker(tree, many)
+        below = [one for one in tree.dependents(many.id, "nmod") if one.id == many.id + 1 and one.upos == "PRON"]
+        if marker is not None and below and tree.fold(many.id) in word_class("collective") and marker.id == many.id + 2:
+            changes[many.id] = replace(many, deprel="nsubj")
+            changes[below[0].id] = replace(below[0], head=many.head, deprel="obj")
+            changes[marker.id] = replace(marker, head=below[0].id)
+    return changes
+
+
 PASSES = (
+    Pass("many do it", _many, "object-marker"),
     Pass("resumptive pronoun", _resumed, "resumptive-thing"),
     Pass("marked word inside an oblique", _marked_in_oblique, "object-marker"),
     Pass("marked word behind a list", _after_list, "comma"),

@@ -37,7 +37,7 @@ from itertools import pairwise
 
 from kg.extract.agreement import is_plural
 from kg.extract.complements import is_amount, is_determined, is_time
-from kg.extract.predicate import form_of, is_body, is_indefinite
+from kg.extract.predicate import form_of, is_body, is_indefinite, is_infinitive
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
@@ -84,7 +84,8 @@ def _marker_behind_object(tree: Tree, marker: Word) -> dict[int, Word]:
     if inside:
         return {}
     bare = tree.subtree(chain[-1].id)[0] == marked.id + 1
-    if bare and chain[-1].deprel == "obj" and chain[-1].head == marked.head and _acts(tree, marked, verb):
+    beside = bare and chain[-1].deprel == "obj" and chain[-1].head == marked.head
+    if beside and (_acts(tree, marked, verb) or _brings(tree, marked, chain[-1])):
         return {marker.id: replace(marker, head=chain[-1].id)}  # «دادگاه [متهم] را محکوم کرد»
     between = (form_of(tree, at) for at in range(marked.id + 1, before.id) if tree.word(at).upos == "VERB")
     if any(form is not None and form.finite for form in between):
@@ -98,6 +99,11 @@ def _acts(tree: Tree, subject: Word, verb: Word) -> bool:
     acts = tree.is_person(subject.id) or tree.fold(subject.id) in word_class("body-noun")
     agrees = form is not None and form.finite and is_plural(tree, subject.id) == (form.number == "Plur")
     return acts and agrees and subject.deprel == "nsubj"
+
+
+def _brings(tree: Tree, subject: Word, deed: Word) -> bool:
+    """«[همین امر] صحبت کردن را دشوار کرد»: something pointed at, right before an infinitive."""
+    return subject.deprel == "obj" and is_determined(tree, subject.id) and is_infinitive(deed)
 
 
 def _into_marked(tree: Tree, marked: Word, top: Word, marker: Word) -> dict[int, Word]:

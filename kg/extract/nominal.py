@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.clause import Clause, mentions
-from kg.extract.complements import Complement, answers, complement_of, is_amount, is_means_of_saying, is_time
+from kg.extract.complements import (
+    Complement,
+    answers,
+    choose_target,
+    complement_of,
+    is_amount,
+    is_means_of_saying,
+    is_time,
+)
 from kg.extract.phrases import mention_of, phrase_words
 from kg.extract.predicate import Predicate, citations, event_frame, is_indefinite
 from kg.extract.status import MODAL, achieves
@@ -104,7 +112,7 @@ def _event(tree: Tree, noun: Word, frame: Frame, clauses: Sequence[Clause]) -> N
     actors = tuple(one for actor in actors for one in _meant(tree, actor, clause))
     urged = bool(accused) and _urges(clause)
     says = accused and not urged and not clause.predicate.passive
-    source = next(iter(clause.subjects), None) if says else None
+    source = next(iter(clause.subjects), None) if says or _is_reported(tree, noun, clause) else None
     negative = _denied(tree, noun, None if controlled else clause)
     unreal = _unreal(tree, noun, clauses, at) or urged
     return NominalEvent(noun, frame, actors, targets, at, negative, unreal, source=source, controlled=controlled)
@@ -235,6 +243,17 @@ def _accused(tree: Tree, noun: Word, clause: Clause) -> tuple[Mention, ...]:
         return clause.subjects
     accused = next((c for c in clause.found if c.is_object), None)
     return mentions(tree, accused.head) if accused else ()
+
+
+def _is_reported(tree: Tree, noun: Word, clause: Clause) -> bool:
+    """«خبرگزاری از [حملهٔ ارتش به شهر] خبر داد»: whether an event is what a clause says."""
+    frame = clause.predicate.frame
+    if frame is None or frame.kind != "say" or clause.predicate.passive:
+        return False
+    said = choose_target(clause.predicate, list(clause.found), tree)
+    if said is None or said.marker != OF or event_frame(tree.word(said.head), load_frames()) is None:
+        return False
+    return noun.id in tree.subtree(said.head)
 
 
 def _urges(clause: Clause) -> bool:

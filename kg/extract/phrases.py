@@ -326,6 +326,7 @@ def mention_of(tree: Tree, first: int, last: int, head: int, marker: str | None 
     first, last = _with_quote(tree, first, last)
     start, end = sentence.word(first).start, sentence.word(last).end
     text = sentence.text[start - sentence.start : end - sentence.start]
-    if first == last and sentence.word(first).upos == "PRON" and f"{text}{RA}" in word_class("marked-pronoun"):
+    joined = f"{text}{RA}" in word_class("marked-pronoun") and sentence.text.startswith(RA, end - sentence.start)
+    if first == last and sentence.word(first).upos == "PRON" and joined:
         text, end = f"{text}{RA}", end + len(RA)  # «مرا»
     return Mention(text=text, start=start, end=end, sentence=sentence.index, head=head, marker=marker)

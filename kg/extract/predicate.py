@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,8 +10,8 @@ from kg.extract.tree import Tree
 from kg.model import TripleKind, Word
 from kg.persian.frames import Frame, Frames
 from kg.persian.letters import HAMZA, ZWNJ, fold
-from kg.persian.lexicon import BECOME, COMPARATIVE, EZAFE, RA, YE, word_class
-from kg.persian.verbs import VerbForm, analyse, analyses
+from kg.persian.lexicon import BECOME, COMPARATIVE, EZAFE, FUTURE_AUXILIARY, RA, YE, word_class
+from kg.persian.verbs import PREFIXES, VerbForm, analyse, analyses
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,7 @@ def citations_of(form: str, lemma: str | None, upos: str) -> tuple[str, ...]:
     found = _citations(form.strip(ZWNJ).removesuffix(HAMZA))
     if upos == "ADJ" and form.endswith(COMPARATIVE):
         found = (*found, form.removesuffix(COMPARATIVE).strip(ZWNJ))  # «نزدیک‌تر شد»
-    related = f"{lemma}{YE}" in found[1:]  # «ورودی‌ها» are no «ورود»
-    return (*found, lemma) if upos == "NOUN" and lemma and lemma not in found and not related else found
+    return (*found, lemma) if upos == "NOUN" and lemma and lemma not in found else found
 
 
 def _citations(form: str) -> tuple[str, ...]:
@@ -108,8 +107,13 @@ def light_frame(noun: Word, verbs: Iterable[str], frames: Frames) -> Frame | Non
 
 
 def event_frame(noun: Word, frames: Frames) -> Frame | None:
-    """The frame whose event a noun, as met or cut, names («حمله»); None when it names none."""
-    return next((found for form in citations(noun) if (found := frames.nominal(form)) is not None), None)
+    """The frame whose event a noun, as met or cut, names («حمله»); None when it names none («ورودی‌ها»)."""
+    found = next((found for form in citations(noun) if (found := frames.nominal(form)) is not None), None)
+    lemma = noun.lemma or ""
+    if found is None or noun.feat("Number") != "Plur" or not lemma.endswith(YE):
+        return found
+    nouns = {fold(one) for one in found.nouns}
+    return None if fold(lemma.removesuffix(YE)) in nouns and fold(lemma) not in nouns else found
 
 
 def infinitives(word: Word) -> tuple[str, ...]:
@@ -156,3 +160,20 @@ def _finite_first(word: Word) -> VerbForm | None:
 def auxiliaries(tree: Tree, words: Iterable[int]) -> frozenset[int]:
     """The auxiliaries of these words."""
     return frozenset(child.id for at in words for child in tree.dependents(at, "aux", "aux:pass"))
+
+
+def with_preverb(tree: Tree, verb: int) -> Sequence[str]:
+    """«بازنخواهند گشت», «باز نخواهند گشت»: a preverb before the auxiliary belongs to the verb («بازگشتن»).
+
+    No infinitive where none stands there.
+    """
+    for auxiliary in tree.dependents(verb, "aux"):
+        if not any(form.infinitive == FUTURE_AUXILIARY for form in analyses(auxiliary.form)):
+            continue
+        form, before = tree.fold(auxiliary.id), tree.fold(auxiliary.id - 1) if auxiliary.id > 1 else ""
+        joined = next((one for one in PREFIXES if form.startswith(fold(one))), None)
+        prefix = joined or next((one for one in PREFIXES if before == fold(one)), None)
+        found = [f"{prefix}{infinitive}" for infinitive in infinitives(tree.word(verb))] if prefix else []
+        if joined or any(one.tense == "infinitive" for lemma in found for one in analyses(lemma)):
+            return found
+    return ()

@@ -19,14 +19,15 @@ from kg.extract.predicate import (
     is_impersonal,
     is_infinitive,
     light_frame,
+    with_preverb,
 )
 from kg.extract.surface import behind_object, idiom
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, Frames
 from kg.persian.letters import fold
-from kg.persian.lexicon import BECOME, DO, EZAFE, FUTURE_AUXILIARY, OF, RA, marker_roles, word_class
-from kg.persian.verbs import PREFIXES, analyses
+from kg.persian.lexicon import BECOME, DO, EZAFE, OF, RA, marker_roles, word_class
+from kg.persian.verbs import analyses
 
 _OF_PASSIVE = ("xcomp", "compound:lvc", "compound", "ccomp", "advcl")
 """How parsers hang a participle from its «شد»."""
@@ -314,22 +315,8 @@ def lemmas_of(tree: Tree, pattern: Pattern, bound: Binding) -> list[str]:
         elif feature == "marker":
             options = [tree.marker(bound[name]) or ""]
         elif name in ("verb", "participle"):
-            options = _prefixed(tree, bound[name]) or infinitives(tree.word(bound[name]))
+            options = with_preverb(tree, bound[name]) or infinitives(tree.word(bound[name]))
         else:
             options = citations(tree.word(bound[name]))
         found = [f"{left} {right}".strip() for left in found for right in options or [""]]
     return found
-
-
-def _prefixed(tree: Tree, verb: int) -> Sequence[str]:
-    """«بازنخواهند گشت», «باز نخواهند گشت»: a preverb before the auxiliary belongs to the verb («بازگشتن»)."""
-    for auxiliary in tree.dependents(verb, "aux"):
-        if not any(form.infinitive == FUTURE_AUXILIARY for form in analyses(auxiliary.form)):
-            continue
-        form, before = tree.fold(auxiliary.id), tree.fold(auxiliary.id - 1) if auxiliary.id > 1 else ""
-        joined = next((one for one in PREFIXES if form.startswith(fold(one))), None)
-        prefix = joined or next((one for one in PREFIXES if before == fold(one)), None)
-        found = [f"{prefix}{infinitive}" for infinitive in infinitives(tree.word(verb))] if prefix else []
-        if joined or any(one.tense == "infinitive" for lemma in found for one in analyses(lemma)):
-            return found
-    return ()

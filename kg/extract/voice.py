@@ -14,8 +14,10 @@ from typing import Literal
 from kg.extract.agreement import is_plural
 from kg.extract.clause import Clause, chain
 from kg.extract.phrases import mention
+from kg.extract.predicate import citations, is_body
 from kg.extract.tree import Tree
 from kg.model import Mention
+from kg.persian.letters import fold
 from kg.persian.lexicon import IN, word_class
 
 SPEECH = frozenset({"say", "promise", "threaten"})
@@ -57,13 +59,23 @@ def reports(tree: Tree, clause: Clause) -> bool:
 def tells(tree: Tree, clause: Clause) -> Mention | None:
     """Whose words the content of a clause is: its subject's, or of a document («در این بیانیه آمده است که …»)."""
     if clause.subjects and not clause.predicate.passive and reports(tree, clause):
-        return clause.subjects[0]
+        return None if _shows(tree, clause) else clause.subjects[0]
     predicate = clause.predicate
     if not (predicate.is_one_of("stands-written") and (predicate.passive or not clause.subjects)):
         return None  # «این نکته بیان شد که …» names no speaker
     written = word_class("document-noun") | word_class("evidence-noun")
     inside = (one for one in clause.found if one.marker == IN and tree.fold(one.head) in written)
     return next((mention(tree, one.head) for one in inside), None)
+
+
+def _shows(tree: Tree, clause: Clause) -> bool:
+    """«شواهد نشان می‌دهد …»: what shows something speaks only if somebody has written it («گزارش‌ها نشان می‌دهد …»)."""
+    subject = clause.subjects[0]
+    if not clause.predicate.is_one_of("showing") or not tree.holds(subject) or not tree.is_thing(subject.head):
+        return False
+    written = word_class("document-noun") | word_class("evidence-noun") | word_class("medium-noun")
+    forms = citations(tree.word(subject.head))
+    return written.isdisjoint(map(fold, forms)) and not is_body(tree.word(subject.head))
 
 
 def reach(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> int:
@@ -88,7 +100,7 @@ def afterwards(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> Vo
                 return Voice(quoted, "quotation", is_alone(tree, quoted, voice))
             continue
         teller, colon = tells(tree, clause), colon_behind(tree, clause)
-        if teller is not None and colon is not None and not _quotes(tree, colon):
+        if teller is not None and colon is not None and not quotes(tree, colon):
             return Voice(teller, "colon", is_alone(tree, teller, voice))
     return voice if voice is not None and voice.by == "colon" and not _narrates(tree, clauses) else None
 
@@ -119,7 +131,8 @@ def colon_behind(tree: Tree, clause: Clause) -> int | None:
     return at if at <= len(tree) and tree.word(at).form in word_class("colon") else None
 
 
-def _quotes(tree: Tree, colon: int) -> bool:
+def quotes(tree: Tree, colon: int) -> bool:
+    """Whether a quotation opens right behind a colon."""
     return colon < len(tree) and tree.word(colon + 1).form in word_class("quote-open")
 
 
