@@ -65,21 +65,23 @@ def _beside_wishes(tree: Tree) -> dict[int, Word]:
     changes: dict[int, Word] = {}
     for word in tree.related("conj"):
         wish = tree.word(word.head) if word.head else word
-        if wish.deprel != "ccomp" or word.upos != "VERB":
+        if wish.deprel != "ccomp" or not (word.upos == "VERB" or tree.dependents(word.id, "cop")):
             continue
         tense = _tense(tree, word)
         if tense not in ("past", "present") or _tense(tree, wish) != "subjunctive":
             continue
-        verbs = (one for one in tree.ancestors(wish.id) if one.upos == "VERB" and one.id < wish.id)
-        above = next((one for one in verbs if _tense(tree, one) == tense), None)
-        if above is not None:
-            changes[word.id] = replace(word, head=above.id)
+        above = (one for one in tree.ancestors(wish.id) if one.id < wish.id)
+        verbs = (one for one in above if one.upos == "VERB" or tree.dependents(one.id, "cop"))
+        same = next((one for one in verbs if _tense(tree, one) == tense), None)
+        if same is not None:
+            changes[word.id] = replace(word, head=same.id)
     return changes
 
 
 def _tense(tree: Tree, verb: Word) -> str | None:
-    """The tense of a verb with its auxiliary: «انجام شده باشد» is subjunctive."""
-    form = form_of(tree, verb.id)
+    """The tense of a verb with its auxiliary: «انجام شده باشد» is subjunctive; of a noun that of its copula."""
+    copula = next(iter(tree.dependents(verb.id, "cop")), verb)
+    form = form_of(tree, copula.id)
     carried = (one for word in tree.dependents(verb.id, "aux", "aux:pass") for one in analyses(word.form)[:1])
     if form is not None and form.tense == "participle":
         return next((one.tense for one in carried), form.tense)

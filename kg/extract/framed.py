@@ -25,11 +25,12 @@ from functools import lru_cache
 
 from kg.extract.agreement import is_plural
 from kg.extract.complements import complement_of, is_manner, is_means_of_saying, is_time
-from kg.extract.predicate import citations, infinitives, is_body, is_indefinite, light_frame
+from kg.extract.predicate import citations, event_frame, infinitives, is_body, is_indefinite, is_infinitive, light_frame
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, load_frames
+from kg.persian.letters import fold
 from kg.persian.lexicon import COPULA, EZAFE, IN, OF, RA, WITH, YE, marker_roles, word_class
 
 LIGHT = ("compound:lvc", "xcomp")
@@ -85,6 +86,8 @@ def _are_several(tree: Tree, own: list[Word]) -> bool:
 
 def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool, needed: str | None) -> bool:
     """Whether a phrase is the verb's; `needed` is the preposition it cannot do without («پهپاد [به شهر] حمله کرد»)."""
+    if phrase.deprel == "obl" and says and tree.marker(child.id) == needed and is_indefinite(phrase):
+        return phrase.id < child.id < noun and _is_writing(phrase)  # «در بیانیه‌ای [از حمله] خبر داد»
     if phrase.deprel in ("obl", "obl:tmod", "advmod"):
         manner = phrase.deprel == "advmod" and tree.fold(phrase.id).endswith(tuple(word_class("manner-ending")))
         return phrase.id < child.id and (manner or is_time(tree, phrase.id))
@@ -104,6 +107,12 @@ def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool, needed
         return person and phrase.id < child.id and not within and not _selects(phrase, tree.marker(child.id))
     bare = phrase.deprel == "obj" and not tree.is_marked(phrase.id)
     return bare and tree.subtree(child.id)[-1] + 1 == noun and not _selects(phrase, tree.marker(child.id))
+
+
+def _is_writing(noun: Word) -> bool:
+    """«بیانیه‌ای», «گفت‌وگویی»: where somebody says something."""
+    said = word_class("document-noun") | word_class("occasion-noun")
+    return not said.isdisjoint(map(fold, citations(noun)))
 
 
 def _deep(tree: Tree, own: list[Word], noun: int) -> Iterator[Word]:
@@ -230,7 +239,8 @@ def _places(tree: Tree) -> dict[int, Word]:
         residing = word_class("office-noun") | word_class("residing-noun")
         office = tree.fold(noun.id) in residing or noun.upos == "PROPN" or is_body(noun)
         last = tree.subtree(place.id)[-1] == tree.subtree(noun.id)[-1]
-        if last and not office and not _selects(noun, IN):
+        event = event_frame(noun, load_frames()) is not None or is_infinitive(noun)  # «[حمله در بیروت] صلح را …»
+        if last and not office and not event:
             changes[place.id] = replace(place, head=verb.id, deprel="obl")
     return changes
 

@@ -174,7 +174,8 @@ def _many(tree: Tree) -> dict[int, Word]:
             changes[many.id] = replace(many, head=verb.id, deprel="nsubj", upos="PRON")
     for many in tree.related("nsubj", "obj"):
         marker = own_marker(tree, many)
-        below = [one for one in tree.dependents(many.id, "nmod") if one.id == many.id + 1 and one.upos == "PRON"]
+        below = [one for one in tree.dependents(many.id, "nmod") if one.id == many.id + 1]
+        below = [one for one in below if tree.fold(one.id) in word_class("resumptive")]  # «نیروهایشان را» is one phrase
         if marker is not None and below and tree.fold(many.id) in word_class("collective") and marker.id == many.id + 2:
             changes[many.id] = replace(many, deprel="nsubj")
             changes[below[0].id] = replace(below[0], head=many.head, deprel="obj")

@@ -125,25 +125,24 @@ def _named(tree: Tree, noun: Word, frame: Frame) -> tuple[tuple[Mention, ...], t
     target = next((c for wanted in frame.targets for c in placed if wanted != RA and answers(c, wanted)), None)
     agent = next((c for c in marked if marker_roles().get(c.marker or "") == "agent"), None)
     actors = mentions(tree, agent.head) if agent else ()
-    targets = _not_beside(tree, target) if target else ()
+    targets = _not_beside(tree, mentions(tree, target.head, target.marker)) if target else ()
     between = next((c for c in marked if frame.symmetric and c.marker in word_class("between")), None)
     if between is not None and not actors:
         actors, targets = _parties(mentions(tree, between.head))
     if genitive is None:
         return actors, targets
     if frame.genitive == "target" and frame.targets[:1] == (RA,):
-        return actors, mentions(tree, genitive)  # «تزریق [دارو] به بیمار»
+        return actors, _not_beside(tree, mentions(tree, genitive))  # «تزریق [دارو] به بیمار»
     as_actor = frame.genitive == "actor" or (frame.genitive == "either" and bool(targets))
     if as_actor and _may_act(tree, genitive, frame):
         return actors or mentions(tree, genitive), targets
-    return actors, targets or mentions(tree, genitive)
+    return actors, targets or _not_beside(tree, mentions(tree, genitive))
 
 
-def _not_beside(tree: Tree, target: Complement) -> tuple[Mention, ...]:
+def _not_beside(tree: Tree, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The targets, without an event that is coordinated with this one («خروج وزیر از شهر و [استقبال مردم از او]»)."""
-    found = mentions(tree, target.head, target.marker)
     frames = load_frames()
-    if event_frame(tree.word(target.head), frames) is not None:
+    if found and event_frame(tree.word(found[0].head), frames) is not None:
         return found
     events = (one for one in found[1:] if event_frame(tree.word(one.head), frames) is not None)
     done = [one for one in events if any(not tree.marker(child.id) for child in tree.dependents(one.head, "nmod"))]

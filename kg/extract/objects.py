@@ -106,7 +106,9 @@ def _indefinite(tree: Tree) -> dict[int, Word]:
     for verb, subject in _lacking_object(tree, "nsubj"):
         counted = bool(tree.dependents(subject.id, "nummod")) and not tree.is_person(subject.id)
         counted = counted or _are_things(tree, subject, verb)
-        if (_is_new(subject) or counted) and verb.deprel in ("ccomp", "conj") and tree.dependents(verb.head, "nsubj"):
+        restricted = bool(tree.dependents(subject.id, "acl"))  # «[نفت‌کشی که در حرکت بود] هدف قرار گرفت»
+        beside = verb.deprel in ("ccomp", "conj") and tree.dependents(verb.head, "nsubj")
+        if beside and (counted or (_is_new(subject) and not restricted)):
             changes[subject.id] = replace(subject, deprel="obj")
             continue
         inside = list(tree.behind(subject.id, "nmod", "amod", "flat:name"))

@@ -107,13 +107,20 @@ def light_frame(noun: Word, verbs: Iterable[str], frames: Frames) -> Frame | Non
 
 
 def event_frame(noun: Word, frames: Frames) -> Frame | None:
-    """The frame whose event a noun, as met or cut, names («حمله»); None when it names none («ورودی‌ها»)."""
-    found = next((found for form in citations(noun) if (found := frames.nominal(form)) is not None), None)
-    lemma = noun.lemma or ""
-    if found is None or noun.feat("Number") != "Plur" or not lemma.endswith(YE):
+    """The frame whose event a noun, as met or cut, names («حمله»); None when it names none («سفرا», «ورودی‌ها»)."""
+    lemma, several = noun.lemma or "", noun.feat("Number") == "Plur"
+    forms = [form for form in citations(noun) if not several or _is_plural_of(form, noun)]
+    found = next((found for form in forms if (found := frames.nominal(form)) is not None), None)
+    if found is None or not several or not lemma.endswith(YE):
         return found
     nouns = {fold(one) for one in found.nouns}
     return None if fold(lemma.removesuffix(YE)) in nouns and fold(lemma) not in nouns else found
+
+
+def _is_plural_of(form: str, noun: Word) -> bool:
+    """Whether a plural is this form as met, its lemma or without its ending; «سفرای» is none of «سفر»."""
+    cut = noun.form.removeprefix(form).strip(ZWNJ)
+    return form in (noun.form, noun.lemma) or not noun.lemma or cut.startswith(tuple(word_class("thing-plural-ending")))
 
 
 def infinitives(word: Word) -> tuple[str, ...]:

@@ -257,6 +257,8 @@ def _of_infinitive(tree: Tree, clause: Clause, governor: Clause) -> tuple[tuple[
     if is_inchoative(clause.predicate):
         return (), ""
     above = tree.word(tree.word(clause.predicate.head).head)
+    if tree.word(clause.predicate.head).deprel == "conj" and above.upos == "NOUN":
+        return (), ""  # «با هدف بازگشایی تنگه و [پایان دادن] به جنگ»
     if above.upos == "NOUN" and above.id not in governor.predicate.members:
         genitive = next((one for one in tree.dependents(above.id, "nmod") if not tree.marker(one.id)), None)
         before = genitive is not None and genitive.id < clause.predicate.head and not is_time(tree, above.id)

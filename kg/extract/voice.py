@@ -91,18 +91,25 @@ def afterwards(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> Vo
     opening, closing = _marks(tree, len(tree) + 1)
     if voice is not None and (voice.by == "headline" or (voice.by == "quotation" and closing is None)):
         return voice
-    for clause in reversed(clauses):
-        if opening is not None:
-            quoted = introduces(tree, clause, opening)
-            if quoted is None and clause.predicate.head > opening and clause.link != "acl":
-                quoted = clause.source  # «در گزارش آمده است حال او «خوب است. [او …]»»
-            if quoted is not None:
-                return Voice(quoted, "quotation", is_alone(tree, quoted, voice))
-            continue
+    if opening is not None:
+        quoted = _whose_quotation(tree, clauses, opening)
+        if quoted is not None:
+            return Voice(quoted, "quotation", is_alone(tree, quoted, voice))
+    for clause in reversed(clauses) if opening is None else ():
         teller, colon = tells(tree, clause), colon_behind(tree, clause)
         if teller is not None and colon is not None and not quotes(tree, colon):
             return Voice(teller, "colon", is_alone(tree, teller, voice))
     return voice if voice is not None and voice.by == "colon" and not _narrates(tree, clauses) else None
+
+
+def _whose_quotation(tree: Tree, clauses: Sequence[Clause], opening: int) -> Mention | None:
+    """Who says what stands behind an open mark: whoever introduces it, or whose words it opens in.
+
+    «در گزارش آمده است حال او «خوب است. [او …]»».
+    """
+    introduced = (introduces(tree, clause, opening) for clause in reversed(clauses))
+    behind = (one.source for one in clauses if one.predicate.head > opening and one.link != "acl")
+    return next((one for one in introduced if one is not None), None) or next(behind, None)
 
 
 def open_quote(tree: Tree, number: int) -> int | None:
