@@ -86,7 +86,7 @@ def _are_several(tree: Tree, own: list[Word]) -> bool:
 
 def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool, needed: str | None) -> bool:
     """Whether a phrase is the verb's; `needed` is the preposition it cannot do without («پهپاد [به شهر] حمله کرد»)."""
-    if phrase.deprel == "obl" and says and tree.marker(child.id) == needed and is_indefinite(phrase):
+    if phrase.deprel in ("obl", "obl:arg") and says and tree.marker(child.id) == needed and is_indefinite(phrase):
         return phrase.id < child.id < noun and _is_writing(phrase)  # «در بیانیه‌ای [از حمله] خبر داد»
     if phrase.deprel in ("obl", "obl:tmod", "advmod"):
         manner = phrase.deprel == "advmod" and tree.fold(phrase.id).endswith(tuple(word_class("manner-ending")))

@@ -25,6 +25,7 @@
   the first of that list («[رهبر ما]، فرماندهان و استادان ما را کشتند»).
 * "a preposition before what is marked": so «جلوی» is a noun in «[جلوی ورود کامیون‌ها] را گرفت».
 * "adverb in two words": «بی‌قید و شرط» makes no predicate («[بی‌قید و شرط] آزاد کرد»).
+* "for example": «برای مثال» is complete, too («برای مثال [یک ملوان] گفت …»).
 * "before this": «پیش از این» and «علاوه بر این» are complete before somebody whom a verb without a subject agrees
   with («پیش از این [دو طرف] خبر داده بودند …»).
 * "according to": «بنا» before «بر» or «به» and the noun of a report is a preposition («[بنا بر] اعلام وزارت»).
@@ -334,10 +335,23 @@ def _before_this(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _for_example(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for noun in tree.related("obl"):
+        opens = f"{tree.marker(noun.id)} {tree.fold(noun.id)}" in word_class("for-example")
+        behind = [one for one in tree.dependents(noun.id, "nmod") if not tree.marker(one.id)] if opens else []
+        verb = tree.word(noun.head) if noun.head else noun
+        if len(behind) == 1 and tree.subtree(behind[0].id)[0] == noun.id + 1 and _alone_agrees(tree, behind[0], verb):
+            changes[behind[0].id] = replace(behind[0], head=verb.id, deprel="nsubj")
+    return changes
+
+
 def _alone_agrees(tree: Tree, noun: Word, verb: Word) -> bool:
-    """Whether somebody agrees with a verb in the third person that has no subject."""
+    """Whether somebody agrees with a verb in the third person, or a participle, that has no subject."""
     form = form_of(tree, verb.id)
-    if form is None or not form.finite or form.person != 3 or tree.dependents(verb.id, "nsubj", "nsubj:pass"):
+    if form is None or form.person not in (None, 3) or form.tense == "infinitive":
+        return False
+    if tree.dependents(verb.id, "nsubj", "nsubj:pass"):
         return False
     several = form.number == "Plur"
     acting = several and noun.upos == "NOUN" and not is_time(tree, noun.id)
@@ -346,6 +360,7 @@ def _alone_agrees(tree: Tree, noun: Word, verb: Word) -> bool:
 
 
 PASSES = (
+    Pass("for example", _for_example, "example-noun"),
     Pass("before this", _before_this, "pronoun-thing"),
     Pass("what is marked is no light noun", _marked_conjuncts, "object-marker"),
     Pass("a preposition before what is marked", _marked_with_preposition, "object-marker"),

@@ -200,9 +200,18 @@ def conjuncts(tree: Tree, head: int) -> list[int]:
     others = [one for one in others if tree.marker(one) not in word_class("without")]  # «ناو قدیمی و [بدون پرچم]»
     others = [one for one in others if not (bare and _opens_with_preposition(tree, one))]
     others = [one for one in others if not _is_one_with(tree, head, one)]
+    joined = any(tree.dependents(one, "cc") for one in (head, *others))
+    others = [one for one in others if joined or not _tells_who(tree, head, one)]
     if not others or (len(others) < 2 and _share_modifiers(tree, head, others)):
         return [head, *_distributed(tree, head)]
     return [head, *(found for other in others for found in (other, *_distributed(tree, other)))]
+
+
+def _tells_who(tree: Tree, head: int, other: int) -> bool:
+    """«علی کریمی، نویسنده، [عضو] شورا را …»: without «و», persons behind a name say who that is."""
+    word = tree.word(other)
+    named = (tree.word(head).ner or "").endswith("PER") and word.upos == "NOUN"
+    return named and word.ner is None and (tree.is_person(other) or tree.fold(other) in word_class("office-noun"))
 
 
 def _coordinated(tree: Tree, head: int) -> list[int]:
