@@ -262,6 +262,8 @@ def is_manner(tree: Tree, complement: Complement) -> bool:
     if complement.marker is None:
         return votes or form in word_class("bare-manner-noun")  # «[جور دیگری] عمل کرد»
     degree = form in word_class("degree-noun") and not tree.dependents(complement.head, "nmod")  # «به یک میزان»
+    if degree and complement.marker in word_class("until"):
+        return True  # «تا چه اندازه»
     return complement.marker in word_class("manner-marker") and (degree or votes or form in word_class("manner-noun"))
 
 
@@ -313,7 +315,8 @@ def says_nothing(tree: Tree, complement: Complement) -> bool:
 def role_of(tree: Tree, complement: Complement) -> str:
     """The role of a complement that is neither actor nor target."""
     time_like = complement.marker in (None, *word_class("setting-marker"))
-    if time_like and is_time(tree, complement.head):
+    words = " ".join(tree.fold(at) for at in tree.subtree(complement.head) if tree.word(at).upos != "PUNCT")
+    if (time_like and is_time(tree, complement.head)) or words in word_class("time-phrase"):
         return "time"
     if is_manner(tree, complement):
         return "manner"

@@ -332,6 +332,8 @@ def _with_quote(tree: Tree, first: int, last: int) -> tuple[int, int]:
 def mention_of(tree: Tree, first: int, last: int, head: int, marker: str | None = None) -> Mention:
     """The mention from word `first` to word `last`, both included, with the partner of a quotation mark inside."""
     sentence = tree.sentence
+    while last > first and tree.word(last).form in word_class("comma") | word_class("semicolon"):
+        last -= 1
     first, last = _with_quote(tree, first, last)
     start, end = sentence.word(first).start, sentence.word(last).end
     text = sentence.text[start - sentence.start : end - sentence.start]

@@ -72,6 +72,8 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
         if clause.link == "conj" and _is_nobody(tree, lender, clause):
             continue
         found, how = _from_governor(tree, clause, lender)
+        if how == "control by target" and any(_is_reflexive(tree, one) for one in found):
+            found, how = lender.subjects, CONTROLLED  # «به خود اجازه می‌دهد که [سخن بگوید]»
         if found and agrees(tree, clause, lender, found, how):
             return replace(clause, subjects=found, borrowed=how)
     beside = _beside_relative(tree, clause, governor)
