@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kg.extract.clause import Clause, chain, mentions
+from kg.extract.clause import Clause, chain, joint_before, mentions
 from kg.extract.complements import choose_target, is_time, role_of
 from kg.extract.headline import Headline, headline
 from kg.extract.phrases import mention
@@ -180,7 +180,7 @@ def _cited(tree: Tree, clause: Clause) -> Mention | None:
 
 def _cited_before(tree: Tree, clauses: list[Clause], clause: Clause) -> Mention | None:
     """«به گفتهٔ [شهردار]، پل بسته است و راه دیگری نیست»: whose words the clause before «و» is, is cited for both."""
-    joint = next((one.id for one in tree.dependents(clause.predicate.head, "cc") if one.id < clause.predicate.head), 0)
+    joint = joint_before(tree, clause)
     if clause.link != "conj" or joint < 2:
         return None
     ends = [one for one in clauses if max(one.predicate.verb or 0, one.predicate.head) in (joint - 1, joint - 2)]
@@ -190,9 +190,11 @@ def _cited_before(tree: Tree, clauses: list[Clause], clause: Clause) -> Mention 
 def _as_he_says(tree: Tree, clauses: list[Clause], at: int, but: int) -> Mention | None:
     """«همان‌طور که [وزیر] گفت، راه بسته است»: who says what the clause around says, `but` for that clause itself."""
     members = clauses[at].predicate.members
+    if word_class("as-somebody-says").isdisjoint(tree.folded):
+        return None
     for here, other in enumerate(clauses):
-        adverb = tree.word(other.antecedent) if other.antecedent is not None else tree.word(other.predicate.head)
-        opening = adverb if other.antecedent is not None else next(iter(tree.dependents(adverb.id, "mark")), adverb)
+        adverb = tree.word(other.antecedent or other.predicate.head)
+        opening = adverb if other.antecedent else next(iter(tree.dependents(adverb.id, "mark")), adverb)
         if here == but or adverb.head not in members or tree.fold(opening.id) not in word_class("as-somebody-says"):
             continue
         content = any(one.governor == here and one.link == "content" for one in clauses)

@@ -109,6 +109,12 @@ def _hangs(
     return governor, top.deprel if top.deprel in ("advcl", "parataxis", "conj") else "other", None
 
 
+def joint_before(tree: Tree, clause: Clause) -> int:
+    """The conjunction that opens a clause («و», «اما»), 0 where none does."""
+    head = clause.predicate.head
+    return next((one.id for one in tree.dependents(head, "cc") if one.id < head), 0)
+
+
 def speaks(clause: Clause) -> bool:
     """Whether a clause reports what follows: its subject need not be that of the content."""
     return clause.predicate.frame is not None and clause.predicate.frame.kind in ("say", "think")

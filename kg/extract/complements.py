@@ -300,9 +300,14 @@ def _names_time(form: str, lemma: str | None, upos: str) -> bool:
     return any(fold(one) in word_class("time-noun") for one in (form, *citations_of(form, lemma, upos)))
 
 
+def _words(tree: Tree, complement: Complement) -> list[int]:
+    """Ids of the words of a phrase with its preposition."""
+    return [at for at in tree.subtree(complement.head) if tree.word(at).upos != "PUNCT"]
+
+
 def says_nothing(tree: Tree, complement: Complement) -> bool:
     """Whether a phrase joins clauses («از سوی دیگر», «در نتیجه») or opens one («در حالی که», «با بیان اینکه»)."""
-    words = [at for at in tree.subtree(complement.head) if tree.word(at).upos != "PUNCT"]
+    words = _words(tree, complement)
     if " ".join(map(tree.fold, words)) in word_class("connective"):
         return True
     below = [tree.word(at) for at in words if tree.word(at).head == complement.head]
@@ -315,8 +320,9 @@ def says_nothing(tree: Tree, complement: Complement) -> bool:
 def role_of(tree: Tree, complement: Complement) -> str:
     """The role of a complement that is neither actor nor target."""
     time_like = complement.marker in (None, *word_class("setting-marker"))
-    words = " ".join(tree.fold(at) for at in tree.subtree(complement.head) if tree.word(at).upos != "PUNCT")
-    if (time_like and is_time(tree, complement.head)) or words in word_class("time-phrase"):
+    if time_like and is_time(tree, complement.head):
+        return "time"
+    if " ".join(map(tree.fold, _words(tree, complement))) in word_class("time-phrase"):
         return "time"
     if is_manner(tree, complement):
         return "manner"

@@ -25,13 +25,22 @@ from functools import lru_cache
 
 from kg.extract.agreement import is_plural
 from kg.extract.complements import complement_of, is_manner, is_means_of_saying, is_time
-from kg.extract.predicate import citations, event_frame, infinitives, is_body, is_indefinite, is_infinitive, light_frame
+from kg.extract.predicate import (
+    citations,
+    event_frame,
+    infinitives,
+    is_body,
+    is_cited_in,
+    is_indefinite,
+    is_infinitive,
+    light_frame,
+)
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, load_frames
-from kg.persian.letters import fold
-from kg.persian.lexicon import COPULA, EZAFE, IN, OF, RA, WITH, YE, marker_roles, word_class
+from kg.persian.letters import YEH
+from kg.persian.lexicon import COPULA, EZAFE, IN, OF, RA, WITH, marker_roles, word_class
 
 LIGHT = ("compound:lvc", "xcomp")
 _SELECTING = ("act", "ask", "promise", "allow", "force", "threaten")
@@ -87,7 +96,8 @@ def _are_several(tree: Tree, own: list[Word]) -> bool:
 def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool, needed: str | None) -> bool:
     """Whether a phrase is the verb's; `needed` is the preposition it cannot do without («پهپاد [به شهر] حمله کرد»)."""
     if phrase.deprel in ("obl", "obl:arg") and says and tree.marker(child.id) == needed and is_indefinite(phrase):
-        return phrase.id < child.id < noun and _is_writing(phrase)  # «در بیانیه‌ای [از حمله] خبر داد»
+        written = is_cited_in(phrase, "document-noun", "occasion-noun")
+        return phrase.id < child.id < noun and written  # «در بیانیه‌ای [از حمله] خبر داد»
     if phrase.deprel in ("obl", "obl:tmod", "advmod"):
         manner = phrase.deprel == "advmod" and tree.fold(phrase.id).endswith(tuple(word_class("manner-ending")))
         return phrase.id < child.id and (manner or is_time(tree, phrase.id))
@@ -107,12 +117,6 @@ def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool, needed
         return person and phrase.id < child.id and not within and not _selects(phrase, tree.marker(child.id))
     bare = phrase.deprel == "obj" and not tree.is_marked(phrase.id)
     return bare and tree.subtree(child.id)[-1] + 1 == noun and not _selects(phrase, tree.marker(child.id))
-
-
-def _is_writing(noun: Word) -> bool:
-    """«بیانیه‌ای», «گفت‌وگویی»: where somebody says something."""
-    said = word_class("document-noun") | word_class("occasion-noun")
-    return not said.isdisjoint(map(fold, citations(noun)))
 
 
 def _deep(tree: Tree, own: list[Word], noun: int) -> Iterator[Word]:
@@ -183,7 +187,7 @@ def _behind_indefinite(tree: Tree) -> dict[int, Word]:
             if not (partly or called):
                 continue
             before = _word_before(tree, child)
-            crowd = before.upos == "ADJ" and before.deprel == "amod" and tree.fold(before.id).endswith(YE)
+            crowd = before.upos == "ADJ" and before.deprel == "amod" and tree.fold(before.id).endswith(YEH)
             crowd = crowd and tree.fold(before.head) in word_class("crowd-noun")
             if crowd:
                 before = tree.word(before.head)  # «گروه بزرگی [از کارگران]»
@@ -231,10 +235,8 @@ def frame_with(noun: Word, verb: Word) -> Frame | None:
 
 def _places(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for place in tree.related("nmod"):
-        noun = tree.word(place.head) if 0 < place.head < place.id else place
-        verb = tree.word(noun.head) if noun.deprel in ("nsubj", "obj", "obl:arg") and noun.head > place.id else noun
-        if verb is noun or verb.upos != "VERB" or not _is_where(tree, place) or tree.is_marked(noun.id):
+    for place, noun, verb in tree.inside("nsubj", "obj", "obl:arg"):
+        if verb.upos != "VERB" or not _is_where(tree, place) or tree.is_marked(noun.id):
             continue
         residing = word_class("office-noun") | word_class("residing-noun")
         office = tree.fold(noun.id) in residing or noun.upos == "PROPN" or is_body(noun)
@@ -247,11 +249,8 @@ def _places(tree: Tree) -> dict[int, Word]:
 
 def _meetings(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for phrase in tree.related("nmod"):
-        noun = tree.word(phrase.head) if 0 < phrase.head < phrase.id else phrase
-        verb = tree.word(noun.head) if noun.deprel == "obj" and noun.head > phrase.id else noun
-        light = tree.dependents(verb.id, *LIGHT) if verb is not noun else []
-        held = any(tree.fold(one.id) in word_class("held") for one in light)
+    for phrase, noun, verb in tree.inside("obj"):
+        held = any(tree.fold(one.id) in word_class("held") for one in tree.dependents(verb.id, *LIGHT))
         if not held or tree.is_marked(noun.id) or tree.fold(noun.id) not in word_class("meeting-noun"):
             continue
         if marker_roles().get(tree.marker(phrase.id) or "") in ("instrument", "comitative", "purpose"):

@@ -35,7 +35,8 @@ from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import Frame, load_frames
-from kg.persian.lexicon import BECOME, COPULA, DO, EZAFE, RA, YE, word_class
+from kg.persian.letters import YEH
+from kg.persian.lexicon import BECOME, COPULA, DO, EZAFE, RA, word_class
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ")
 
@@ -69,7 +70,7 @@ def _indefinite_before(tree: Tree, noun: Word, verb: Word) -> Word | None:
     phrase = next((one for one in opened if tree.marker(one.id)), None)
     start = tree.subtree(phrase.id)[0] if phrase is not None else 1
     before = tree.word(start - 1) if start > 1 else noun
-    light = before is not noun and before.upos in ("NOUN", "ADJ") and tree.fold(before.id).endswith(YE)
+    light = before is not noun and before.upos in ("NOUN", "ADJ") and tree.fold(before.id).endswith(YEH)
     return before if light and not tree.marker(before.id) and frame_with(before, verb) is not None else None
 
 
@@ -202,7 +203,7 @@ def _two_light(tree: Tree) -> dict[int, Word]:
 
 def _in_subject(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    indefinite = (word for word in tree.related("amod", "nmod") if word.form.endswith(YE) and 0 < word.head < word.id)
+    indefinite = (word for word in tree.related("amod", "nmod") if word.form.endswith(YEH) and 0 < word.head < word.id)
     for noun in indefinite:
         whole = tree.word(noun.head)
         verb = tree.word(whole.head) if whole.deprel in ("nsubj", "obj") and whole.head > noun.id else whole
@@ -266,13 +267,10 @@ def _beside_somebody(tree: Tree) -> dict[int, Word]:
 
 def _agents(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
-    for agent in tree.related("nmod"):
-        noun = tree.word(agent.head) if 0 < agent.head < agent.id else agent
-        verb = tree.word(noun.head) if noun.deprel.startswith("nsubj") and noun.head > agent.id else noun
-        if verb is noun or tree.marker(agent.id) not in word_class("doer-marker"):
-            continue
+    for agent, _, verb in tree.inside("nsubj", "nsubj:pass"):
         light = tree.dependents(verb.id, "compound:lvc")
-        if any(tree.fold(one.id) in word_class("done-noun") for one in light):
+        done = any(tree.fold(one.id) in word_class("done-noun") for one in light)
+        if done and tree.marker(agent.id) in word_class("doer-marker"):
             changes[agent.id] = replace(agent, head=verb.id, deprel="obl:arg")
     return changes
 

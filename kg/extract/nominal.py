@@ -16,12 +16,11 @@ from kg.extract.complements import (
     is_time,
 )
 from kg.extract.phrases import mention_of, phrase_words
-from kg.extract.predicate import Predicate, citations, event_frame, is_indefinite
+from kg.extract.predicate import Predicate, citations, event_frame, is_cited_in, is_indefinite
 from kg.extract.status import MODAL, achieves
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.frames import Frame, Frames, load_frames
-from kg.persian.letters import fold
 from kg.persian.lexicon import COPULA, DO, OF, RA, TO, WITH, marker_roles, word_class
 
 
@@ -156,8 +155,7 @@ def _parties(parties: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], tuple[M
 
 def _may_act(tree: Tree, genitive: int, frame: Frame) -> bool:
     """«شلیک ارتش», «عبور موشک», but not «شلیک [موشک]», «حملات [شب] گذشته», «اعزام [صد] فروند»."""
-    forms = citations(tree.word(genitive))
-    ammunition = RA in frame.targets and any(fold(form) in word_class("ammunition") for form in forms)
+    ammunition = RA in frame.targets and is_cited_in(tree.word(genitive), "ammunition")
     return not (ammunition or is_amount(tree, genitive) or is_time(tree, genitive))
 
 

@@ -33,7 +33,8 @@ from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
 from kg.persian.frames import load_frames
-from kg.persian.lexicon import BECOME, COPULA, RA, YE, word_class
+from kg.persian.letters import YEH
+from kg.persian.lexicon import BECOME, COPULA, RA, word_class
 from kg.persian.verbs import analyses
 
 
@@ -179,7 +180,7 @@ def _relatives(tree: Tree) -> dict[int, Word]:
         own = tree.dependents(verb.id, "obj", "obl:arg")
         nouns = [child for child in own if child.id < noun and child.upos == "NOUN"]
         acting = [child for child in nouns if _acts_behind(tree, verb, clauses[0], child)]
-        new = [child for child in nouns if child in acting or tree.fold(child.id).endswith(YE)]
+        new = [child for child in nouns if child in acting or tree.fold(child.id).endswith(YEH)]
         changes |= {one.id: replace(one, head=new[-1].id, deprel="acl") for one in clauses[:1] if new}
     return changes
 
@@ -220,7 +221,7 @@ def _read_lacking(tree: Tree, deprels: tuple[str, ...]) -> Iterator[tuple[Word, 
 
 def _are_things(tree: Tree, subject: Word, verb: Word) -> bool:
     """«شرکت می‌گوید [چاه‌های تازه] حفر کرده است»: several things, of a verb in the singular."""
-    form, stem = form_of(tree, verb.id), tree.fold(subject.id).removesuffix(YE)
+    form, stem = form_of(tree, verb.id), tree.fold(subject.id).removesuffix(YEH)
     things = tree.is_thing(subject.id) and stem.endswith(tuple(word_class("thing-plural-ending")))
     acts = form is not None and form.number != "Plur" and form.tense in ("past", "perfect", "participle")
     return things and acts and subject.ner is None

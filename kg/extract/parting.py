@@ -33,7 +33,8 @@ from kg.extract.predicate import form_of, infinitives, is_indefinite
 from kg.extract.straight import Pass
 from kg.extract.tree import Tree
 from kg.model import Word
-from kg.persian.lexicon import COPULA, HAVE, YE, word_class
+from kg.persian.letters import YEH
+from kg.persian.lexicon import COPULA, HAVE, word_class
 from kg.persian.verbs import VerbForm
 
 _NOUNS = ("NOUN", "PROPN", "PRON")
@@ -97,7 +98,7 @@ def _is_restricted(tree: Tree, marker: Word) -> bool:
     """«دادگاه [قانونی] را که …»: what a relative clause restricts is new, so it is nobody's genitive."""
     noun, behind = tree.word(marker.id - 1), marker.id + 1
     relative = behind <= len(tree) and tree.word(behind).upos == "SCONJ"
-    return relative and noun.upos in ("NOUN", "PROPN") and tree.fold(noun.id).endswith(YE)
+    return relative and noun.upos in ("NOUN", "PROPN") and tree.fold(noun.id).endswith(YEH)
 
 
 def _acts(form: VerbForm | None) -> TypeGuard[VerbForm]:

@@ -202,7 +202,7 @@ def conjuncts(tree: Tree, head: int) -> list[int]:
     others = [one for one in others if not _is_one_with(tree, head, one)]
     joined = any(tree.dependents(one, "cc") for one in (head, *others))
     others = [one for one in others if joined or not _tells_who(tree, head, one)]
-    if not others or (len(others) < 2 and _share_modifiers(tree, head, others)):
+    if not others or _share_modifiers(tree, head, others):
         return [head, *_distributed(tree, head)]
     return [head, *(found for other in others for found in (other, *_distributed(tree, other)))]
 
@@ -281,6 +281,8 @@ def _share_modifiers(tree: Tree, head: int, others: list[int]) -> bool:
         behind = (child for child in tree.dependents(number, *_MODIFIERS) if child.id > number)
         return any(number in others or child.id < others[0] for child in behind)  # «سفیر و نماینده [در سازمان ملل]»
 
+    if len(others) > 1:
+        return False  # «امنیت، ثبات و [رونق همسایگان]» are three
     several = any(tree.word(number).feat("Number") == "Plur" for number in [head, *others])
     if several and not _belong_to_one(tree, [head, *others]):
         return False
@@ -296,7 +298,7 @@ def span_of(tree: Tree, head: int) -> list[int]:
     others = _conjuncts_behind(tree, head)
     if joined := [one for one in others if _is_one_with(tree, head, one)]:
         return list(range(words[0], _with_shared(tree, head, max(words[-1], phrase_words(tree, joined[-1])[-1])) + 1))
-    if len(others) == 1 and _share_modifiers(tree, head, others):
+    if others and _share_modifiers(tree, head, others):
         return list(range(words[0], _with_shared(tree, head, phrase_words(tree, others[-1])[-1]) + 1))
     return words
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from kg.extract.tree import Tree
 from kg.model import TripleKind, Word
 from kg.persian.frames import Frame, Frames
-from kg.persian.letters import HAMZA, ZWNJ, fold
-from kg.persian.lexicon import BECOME, COMPARATIVE, EZAFE, FUTURE_AUXILIARY, RA, YE, word_class
+from kg.persian.letters import HAMZA, YEH, ZWNJ, fold
+from kg.persian.lexicon import BECOME, COMPARATIVE, EZAFE, FUTURE_AUXILIARY, RA, word_class
 from kg.persian.verbs import PREFIXES, VerbForm, analyse, analyses
 
 
@@ -84,17 +84,21 @@ def _citations(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def is_cited_in(word: Word, *names: str) -> bool:
+    """Whether a noun, as met or cut, is in one of these classes of words."""
+    return any(form in word_class(name) for form in map(fold, citations(word)) for name in names)
+
+
 def is_body(word: Word) -> bool:
     """«دولت», «شرکت‌ها», «تیم»: a noun of what acts like persons."""
-    bodies = word_class("body-noun") | word_class("group-noun")
-    return not bodies.isdisjoint(map(fold, citations(word)))
+    return is_cited_in(word, "body-noun", "group-noun")
 
 
 def is_indefinite(word: Word) -> bool:
     """«گزارشی», «گفت‌وگویی»: a noun with the indefinite ending takes no genitive; «سخنگوی» has an ezafe."""
     form, stem = fold(word.form), fold(word.lemma or "")
-    if form == stem and form.endswith(YE) and form.removesuffix(YE) in word_class("holder-noun"):
-        stem = form.removesuffix(YE)
+    if form == stem and form.endswith(YEH) and form.removesuffix(YEH) in word_class("holder-noun"):
+        stem = form.removesuffix(YEH)
     indefinite = {form for ending in word_class("indefinite-ending") for form in (stem + ending, f"{stem} {ending}")}
     ezafe = stem.endswith(tuple(word_class("long-vowel"))) and len(form) == len(stem) + 1
     return word.upos == "NOUN" and form in indefinite and not ezafe
@@ -111,10 +115,10 @@ def event_frame(noun: Word, frames: Frames) -> Frame | None:
     lemma, several = noun.lemma or "", noun.feat("Number") == "Plur"
     forms = [form for form in citations(noun) if not several or _is_plural_of(form, noun)]
     found = next((found for form in forms if (found := frames.nominal(form)) is not None), None)
-    if found is None or not several or not lemma.endswith(YE):
+    if found is None or not several or not lemma.endswith(YEH):
         return found
     nouns = {fold(one) for one in found.nouns}
-    return None if fold(lemma.removesuffix(YE)) in nouns and fold(lemma) not in nouns else found
+    return None if fold(lemma.removesuffix(YEH)) in nouns and fold(lemma) not in nouns else found
 
 
 def _is_plural_of(form: str, noun: Word) -> bool:

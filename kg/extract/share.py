@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from kg.extract.agreement import agrees, is_plural
 from kg.extract.antecedent import ANTECEDENT, is_resumed, of_relative
-from kg.extract.clause import Clause, chain, mentions, speaks
+from kg.extract.clause import Clause, chain, joint_before, mentions, speaks
 from kg.extract.complements import OF_PERSONS, choose_target, is_time
-from kg.extract.predicate import citations, is_impersonal, is_inchoative
+from kg.extract.predicate import is_cited_in, is_impersonal, is_inchoative
 from kg.extract.tree import Tree
 from kg.extract.voice import colon_behind
 from kg.model import Mention
@@ -83,7 +83,7 @@ def _borrow(tree: Tree, at: int, done: dict[int, Clause], clauses: Sequence[Clau
 
 def _right_behind(tree: Tree, clause: Clause, done: dict[int, Clause]) -> Clause:
     """«باید گفت که مردم سکوت نمی‌کنند و از حق خود [نمی‌گذرند]»: whoever does what the verb right before «و» says."""
-    joint = next((one.id for one in tree.dependents(clause.predicate.head, "cc") if one.id < clause.predicate.head), 0)
+    joint = joint_before(tree, clause)
     before = next((one for one in done.values() if joint and one.predicate.verb == joint - 1), None)
     if clause.link != "conj" or before is None or before.predicate.passive or not before.subjects:
         return clause
@@ -125,7 +125,7 @@ def _given_chance(tree: Tree, clause: Clause, governor: Clause | None) -> Clause
     form, noun = clause.predicate.form, clause.antecedent
     if governor is None or noun is None or form is None or form.tense != "subjunctive" or form.person != 3:
         return None
-    if word_class("chance-noun").isdisjoint(map(fold, citations(tree.word(noun)))):
+    if not is_cited_in(tree.word(noun), "chance-noun"):
         return None
     given = next((c for c in governor.found if c.marker in word_class("given-marker")), None)
     return None if given is None else replace(clause, subjects=mentions(tree, given.head), borrowed="control by target")

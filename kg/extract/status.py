@@ -78,8 +78,8 @@ def _negative(tree: Tree, clauses: list[Clause], at: int, words: list[Word]) -> 
         return True
     if _neither(tree, clause) or (governor is not None and _excluded(clause, governor)):
         return True
-    if governor is not None and _under_same_modal(tree, clause, governor) and (
-        _modal_negative(tree, governor) or _denied_above(tree, clauses, clauses.index(governor))
+    if governor is not None and clause.governor is not None and _under_same_modal(tree, clause, governor) and (
+        _modal_negative(tree, governor) or _denied_above(tree, clauses, clause.governor)
     ):
         return True
     return clause.predicate.kind == "nominal" and tree.marker(clause.predicate.head) in word_class("without")

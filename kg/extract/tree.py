@@ -97,6 +97,13 @@ class Tree:
                 yield child
                 yield from self.behind(child.id, *deprels)
 
+    def inside(self, *deprels: str) -> Iterator[tuple[Word, Word, Word]]:
+        """Each `nmod` behind a noun that hangs by one of these relations from a word behind both, with these two."""
+        for phrase in self.related("nmod"):
+            noun = self.word(phrase.head) if 0 < phrase.head < phrase.id else None
+            if noun is not None and noun.deprel in deprels and noun.head > phrase.id:
+                yield phrase, noun, self.word(noun.head)
+
     def top_of_name(self, word: Word) -> Word:
         """The first word of the name that a word belongs to; the word itself when it begins one or is none."""
         while word.deprel == "flat:name" and 0 < word.head < word.id:

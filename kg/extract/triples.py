@@ -141,9 +141,9 @@ def _excepted(tree: Tree, reality: Reality, target: Participant) -> Reality:
     """«قطعات را حمل می‌کرد، نه [سلاح]»: what is listed with «نه» is what it was not done to."""
     if target is None or not tree.holds(target) or tree.word(target.head).deprel not in ("conj", "parataxis"):
         return reality
-    alone = sum(form in word_class("neither") for form in tree.folded) == 1
     denied = any(tree.fold(one.id) in word_class("neither") for one in tree.dependents(target.head, "advmod", "cc"))
-    return replace(reality, polarity="-") if alone and denied else reality
+    alone = denied and sum(form in word_class("neither") for form in tree.folded) == 1
+    return replace(reality, polarity="-") if alone else reality
 
 
 def _said(

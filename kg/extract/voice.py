@@ -14,10 +14,9 @@ from typing import Literal
 from kg.extract.agreement import is_plural
 from kg.extract.clause import Clause, chain
 from kg.extract.phrases import mention
-from kg.extract.predicate import citations, is_body
+from kg.extract.predicate import is_body, is_cited_in
 from kg.extract.tree import Tree
 from kg.model import Mention
-from kg.persian.letters import fold
 from kg.persian.lexicon import IN, word_class
 
 SPEECH = frozenset({"say", "promise", "threaten"})
@@ -73,9 +72,8 @@ def _shows(tree: Tree, clause: Clause) -> bool:
     subject = clause.subjects[0]
     if not clause.predicate.is_one_of("showing") or not tree.holds(subject) or not tree.is_thing(subject.head):
         return False
-    written = word_class("document-noun") | word_class("evidence-noun") | word_class("medium-noun")
-    forms = citations(tree.word(subject.head))
-    return written.isdisjoint(map(fold, forms)) and not is_body(tree.word(subject.head))
+    word = tree.word(subject.head)
+    return not is_body(word) and not is_cited_in(word, "document-noun", "evidence-noun", "medium-noun")
 
 
 def reach(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> int:
@@ -95,11 +93,18 @@ def afterwards(tree: Tree, clauses: Sequence[Clause], voice: Voice | None) -> Vo
         quoted = _whose_quotation(tree, clauses, opening)
         if quoted is not None:
             return Voice(quoted, "quotation", is_alone(tree, quoted, voice))
-    for clause in reversed(clauses) if opening is None else ():
+    elif (teller := _told_behind_colon(tree, clauses)) is not None:
+        return Voice(teller, "colon", is_alone(tree, teller, voice))
+    return voice if voice is not None and voice.by == "colon" and not _narrates(tree, clauses) else None
+
+
+def _told_behind_colon(tree: Tree, clauses: Sequence[Clause]) -> Mention | None:
+    """Who says what stands behind a colon and in no quotation."""
+    for clause in reversed(clauses):
         teller, colon = tells(tree, clause), colon_behind(tree, clause)
         if teller is not None and colon is not None and not quotes(tree, colon):
-            return Voice(teller, "colon", is_alone(tree, teller, voice))
-    return voice if voice is not None and voice.by == "colon" and not _narrates(tree, clauses) else None
+            return teller
+    return None
 
 
 def _whose_quotation(tree: Tree, clauses: Sequence[Clause], opening: int) -> Mention | None:

@@ -14,6 +14,7 @@ HAMZA = "\N{ARABIC HAMZA ABOVE}"
 ALEF = "\N{ARABIC LETTER ALEF}"
 HEH = "\N{ARABIC LETTER HEH}"
 YEH = "\N{ARABIC LETTER FARSI YEH}"
+"""Links a word to what follows, makes adjectives of countries and nouns indefinite."""
 VOWELS = (HEH, ALEF, "\N{ARABIC LETTER WAW}")
 """Letters that end a word in a vowel, behind which endings are written apart."""
 

@@ -40,10 +40,6 @@ def marker_roles() -> dict[str, str]:
     return cited | {fold(str(row["marker"])): str(row["role"]) for row in rows}
 
 
-
-YE = "ی"
-"""The letter of the indefinite ending."""
-
 COMPARATIVE = "تر"
 """The ending of comparatives («کمتر از …»)."""
 

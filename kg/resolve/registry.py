@@ -27,7 +27,6 @@ _TABLES = (
 )
 _CAPITAL = "capital"
 _TITLES = ("rank", "cleric", "learned")
-"""Links a word to what follows, and makes adjectives of countries."""
 PLURAL = HEH + ALEF
 """The plural ending of peoples, as a comparable word: «عمانی‌ها»."""
 

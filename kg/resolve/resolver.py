@@ -229,12 +229,11 @@ class Resolver:
             conflict = quad_of(frame) == CONFLICT
             apart = self._apart(target, triple.target, actor, reading, conflict)
             target = settled(apart, actor, source, apart=conflict)
-        if triple.actor is not None and (actor is None or fold(actor.text) in word_class("subject-pronoun-1-plural")):
-            land = self._land_of(source)
-            actor = replace(triple.actor, entity=land) if land is not None else actor
-        if target is not None and fold(target.text) in word_class("subject-pronoun-1-plural"):
-            land = self._land_of(source)
-            target = replace(target, entity=land) if land is not None else target
+        land, we = self._land_of(source), word_class("subject-pronoun-1-plural")
+        if land is not None and triple.actor is not None and (actor is None or fold(actor.text) in we):
+            actor = replace(triple.actor, entity=land)
+        if land is not None and target is not None and fold(target.text) in we:
+            target = replace(target, entity=land)
         arguments = tuple(Argument(a.role, linked(a.mention), time_value(a, day)) for a in triple.arguments)
         if target is not None:
             target = fallen_on(target, arguments, frame, reading.composer)

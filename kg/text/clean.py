@@ -58,15 +58,12 @@ JOINED_WORD = re.compile(f"{_WORD}+")
 
 _RUN = re.compile(f"(?<!{_WORD}){_WORD}+(?: {_WORD}+)+")
 _DRAWN = re.compile(f"(?<![{_LETTER}])[{_LETTER}]*?([{_LETTER}])\\1\\1[{_LETTER}]*")
-_MI = re.compile(
-    f"(?<!{_WORD})\N{ARABIC LETTER NOON}?\N{ARABIC LETTER MEEM}\N{ARABIC LETTER FARSI YEH}"
-    f"[{_LETTER}]{{3,}}(?!{_WORD})"
-)
+_LASTING = f"(?<!{_WORD})\N{ARABIC LETTER NOON}?\N{ARABIC LETTER MEEM}{YEH}"
+_MI = re.compile(f"{_LASTING}[{_LETTER}]{{3,}}(?!{_WORD})")
 _JOINING = f"(?![{ALEF}\u0622\u062f-\u0632\u0698\u0648])[{_LETTER}]"
 _ATTACHED_PLURAL = re.compile(
     f"(?<!{_WORD})(?P<stem>[{_LETTER}]{{2,}}?{_JOINING})(?={HEH}{ALEF}{YEH}{{0,2}}(?!{_WORD}))"
 )
-_LASTING = f"(?<!{_WORD})\N{ARABIC LETTER NOON}?\N{ARABIC LETTER MEEM}{YEH}"
 _PLURAL = f"{HEH}{ALEF}{YEH}{{0,2}}(?!{_WORD})"
 _JOINED_ENDING = re.compile(f"{_LASTING}{ZWNJ}|{ZWNJ}{_PLURAL}")
 _LOOSE_ENDING = re.compile(f"{_LASTING} |[{_LETTER}] {_PLURAL}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import InputError, ModelError, Place, reason
 from kg.model import Article, Sentence, Word
+from kg.persian.letters import HEH
 from kg.text.clean import CleanText, clean
 from kg.text.labels import our_label, our_lemma
 from kg.text.memory import give_back
@@ -35,7 +36,7 @@ LONGEST_PARAGRAPH = 1_200
 _BREAK = "\n\n"
 """What Stanza takes as the end of a paragraph, and so of a sentence."""
 
-_PARTICIPLE = "\N{ARABIC LETTER HEH}"
+_PARTICIPLE = HEH
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _STOPS = (
