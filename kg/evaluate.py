@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.model import Mention, Triple
@@ -106,6 +106,15 @@ def match(triple: Triple, fact: Fact) -> float:
 
 def _text(mention: Mention | None) -> str | None:
     return mention.text if mention else None
+
+
+def as_in(text: str, kept: Sequence[int], triples: Sequence[Triple]) -> list[Triple]:
+    """The triples of a text typed otherwise, with the phrases as they stand in `text`; `kept` maps offsets to it."""
+
+    def there(one: Mention | None) -> Mention | None:
+        return replace(one, text=text[kept[one.start] : kept[one.end]]) if one and one.text else one
+
+    return [replace(t, actor=there(t.actor), target=there(t.target), source=there(t.source)) for t in triples]
 
 
 def score(gold: Sequence[dict[str, Any]], found: dict[str, list[Triple]]) -> Scores:

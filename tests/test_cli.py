@@ -120,6 +120,24 @@ def test_evaluate_scores_given_parses(tmp_path):
     assert figures["precision"] == figures["recall"] == figures["polarity_accuracy"] / 2 == 0.5
 
 
+def test_evaluate_refuses_to_type_what_is_parsed(tmp_path):
+    answer = run("evaluate", tmp_path / "gold.jsonl", "--parses", EXAMPLES, "--noise", "mixed")
+    assert answer.exit_code == 2 and "--parses" in answer.output
+
+
+def test_phrases_of_text_typed_otherwise_are_those_of_the_clean_one():
+    from kg.evaluate import as_in
+    from kg.model import Action, Mention, Triple
+    from kg.training.noise import kept, noisy
+
+    text = "رسانه‌ها نوشتند"
+    typed = noisy(text, "without-joiners")
+    actor = Mention(typed[:7], 0, 7, 0, 1)
+    triple = Triple("a", 0, typed, actor, Action(typed[8:], 8, 15, 2, "نوشتن"), None, (), "+", "actual", None, None, None,
+                    "verbal", 1.0, "simple verb")
+    assert as_in(text, kept(text, typed), [triple])[0].actor.text == "رسانه‌ها"
+
+
 def bad(tmp_path, name, content):
     path = tmp_path / name
     path.write_bytes(content)

@@ -14,7 +14,7 @@ from kg.training.fit import Average, Budget, Source, mixed
 from kg.training.harmonise import UNSURE, harmonise, relation_labels
 from kg.training.lemmas import dictionary, train_lemmas
 from kg.training.names import bank_sentences, name_f1, read_bio, spans, train_names
-from kg.training.noise import noisy
+from kg.training.noise import KINDS, kept, noisy
 from kg.training.package import package
 from kg.training.parser import Noise, train_parser
 from kg.training.prepare import NEEDED, tokenizer_files
@@ -143,6 +143,16 @@ def test_a_wrong_name_of_a_bank_is_refused_with_its_line(tmp_path, cells):
     bank.write_text(f"{digest('مادر رفت!')}\t{cells}\n", encoding="utf-8")
     with pytest.raises(TableError, match=r"names\.tsv:1"):
         list(bank_sentences(bank, [text]))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_typed_otherwise_finds_its_place_in_the_clean_text(kind):
+    text = "رسانه‌های کشور، کارگران را می‌بینند. «یک» روز، دو روز"
+    typed = noisy(text, kind)
+    at = kept(text, typed)
+    assert len(at) == len(typed) + 1 and at == sorted(set(at))
+    assert [text[at[typed.index(one)]] for one in ("ر", "ش", "د")] == ["ر", "ش", "د"]
+    assert typed != text and at[-1] == len(text)
 
 
 def test_mistakes_of_a_tagger_become_noise():

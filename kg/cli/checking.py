@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import Failures, actions_option, actors_option, clear, confidence_option, models_option
-from kg.errors import InputError
+from kg.cli.options import (
+    Failures,
+    actions_option,
+    actors_option,
+    clear,
+    confidence_option,
+    models_option,
+    noise_option,
+)
+from kg.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from kg.model import Article, Triple
+    from kg.pipeline import Pipeline
 
 
 @click.command()
@@ -40,6 +54,7 @@ def explain(sentence: str, everything: bool, as_json: bool, models: str | None, 
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.option("--parses", type=click.Path(path_type=Path), help="Given parses (CoNLL-U, newdoc id = gold id).")
 @click.option("--graph", is_flag=True, help="Score what reaches the graph: principals.")
+@noise_option
 @click.option("--errors", default=0, help="Print so many mistakes.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @confidence_option
@@ -47,23 +62,40 @@ def explain(sentence: str, everything: bool, as_json: bool, models: str | None, 
 @actors_option
 @actions_option
 @clear
-def evaluate(gold: Path, parses: Path | None, graph: bool, errors: int, as_json: bool, models: str | None,
-             actors: Path | None, actions: Path | None, min_confidence: float) -> None:
+def evaluate(gold: Path, parses: Path | None, graph: bool, noise: str | None, errors: int, as_json: bool,
+             models: str | None, actors: Path | None, actions: Path | None, min_confidence: float) -> None:
     """Precision, recall and F1 on gold facts."""
     from kg.evaluate import score, score_graph
     from kg.pipeline import Pipeline
     from kg.text import read
 
+    if noise and parses:
+        raise UsageError("--noise types the text, which --parses has parsed already; choose one.")
     failures = Failures()
     rows = _gold(gold)
     pipeline = Pipeline(models, actors, min_confidence, actions)
-    found = {a.id: t for a, t in pipeline.run(read([parses or gold], on_error=failures), failures)}
-    scores = (score_graph if graph else score)(rows, found)
+    articles = read([parses or gold], on_error=failures)
+    found = _typed(pipeline, articles, noise, failures) if noise else pipeline.run(articles, failures)
+    scores = (score_graph if graph else score)(rows, {article.id: triples for article, triples in found})
     for where, kind, what in scores.errors[:errors]:
         click.echo(f"{kind:6} {where}: {what}", err=True)
     figures = scores.figures()
     click.echo(json.dumps(figures) if as_json else "\n".join(f"{name:20} {value}" for name, value in figures.items()))
     failures.exit()
+
+
+def _typed(
+    pipeline: Pipeline, articles: Iterable[Article], kind: str, failures: Failures
+) -> Iterator[tuple[Article, list[Triple]]]:
+    """The triples of articles that are typed carelessly first, with the phrases as they stand in the clean ones."""
+    from kg.evaluate import as_in
+    from kg.training.noise import kept, noisy
+
+    clean = {article.id: article for article in articles}
+    typed = (replace(article, text=noisy(article.text, kind)) for article in clean.values())
+    for article, triples in pipeline.run(typed, failures):
+        text = clean[article.id].text
+        yield article, as_in(text, kept(text, article.text), triples)
 
 
 def _gold(path: Path) -> list[dict[str, Any]]:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import clear, models_option
-from kg.errors import UsageError
+from kg.cli.options import clear, models_option, noise_option
 
 
 @click.group()
@@ -54,16 +53,13 @@ def models_path() -> None:
 
 @models.command("evaluate")
 @click.argument("treebank", type=click.Path(path_type=Path))
-@click.option("--noise", metavar="KIND", help="Type it carelessly first: without-joiners, mixed, ….")
+@noise_option
 @models_option
 @clear
 def models_evaluate(treebank: Path, noise: str | None, models: str | None) -> None:
     """Parse the raw text of a CoNLL-U file and print the CoNLL 2018 metrics; of a .bio file the F1 of names."""
     from kg.training.evaluate import evaluate_models, evaluate_names
-    from kg.training.noise import KINDS
 
-    if noise is not None and noise not in KINDS:
-        raise UsageError(f"noise '{noise}' is not known; choose {', '.join(KINDS)}.")
     named = treebank.suffix == ".bio"
     scores = evaluate_names(models, treebank) if named else evaluate_models(models, treebank, noise)
     for name, value in scores.items():

@@ -12,6 +12,7 @@ import click
 
 from kg.errors import InputError, KgError, QueryError, UsageError
 from kg.pipeline import DOUBTFUL
+from kg.training.noise import KINDS
 
 models_option = click.option("--models", metavar="DIR|NAME", help="Models: a folder or a Stanza package.")
 _table = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -22,6 +23,7 @@ confidence_option = click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=DOUBTFUL, show_default=True,
     help="Leave out triples less sure than this; 0 keeps all.",
 )
+noise_option = click.option("--noise", type=click.Choice(list(KINDS)), help="Type the text carelessly first.")
 store_option = click.option("--store", required=True, metavar="DIR", help="Folder of the graph.")
 reading_option = click.option(
     "--store", required=True, metavar="DIR|URL", help="Folder of the graph, or URL of a SPARQL server.",

@@ -21,6 +21,7 @@
   بلژیکی»).
 * "office behind a name": an office right behind a name and a comma is its apposition
   («عراقچی، [وزیر امور خارجه]، موافقت کرد»).
+* "dateline": a place and a dash at the head of a sentence say where it was written («صنعا - [ارتش] عقب نشست»).
 * "offices of one name": what is coordinated with that office is his as well («قالیباف، رئیس مجلس و [سخنگوی هیئت]، …»).
 """
 
@@ -40,6 +41,8 @@ _BEHIND = ("flat:name", "appos", "nmod")
 """What follows its head: bare genitives, later parts of a name or naming."""
 _NAMED = ("NOUN", "PROPN")
 _NATION = "NAT"
+_DATELINE = 8
+"""How many words a dateline has at most, the dash among them."""
 
 
 def adjoin(sentence: Sentence) -> Sentence:
@@ -263,6 +266,19 @@ def _markers(tree: Tree) -> dict[int, int]:
     return heads
 
 
+def _dateline(tree: Tree) -> dict[int, Word]:
+    changes: dict[int, Word] = {}
+    for place in tree.related("nsubj"):
+        if place.id != 1 or not tree.is_place(1):
+            continue
+        dash = next((at for at in range(2, min(_DATELINE, len(tree))) if tree.word(at).form in word_class("dash")), 0)
+        behind = [one for one in tree.dependents(1, "appos", "conj") if tree.subtree(one.id)[0] in (dash, dash + 1)]
+        if dash and len(behind) == 1 and not tree.is_place(behind[0].id):
+            changes[behind[0].id] = replace(behind[0], head=place.head, deprel="nsubj")
+            changes[1] = replace(place, deprel="dep")
+    return changes
+
+
 PASSES = (
     Pass("object marker stands behind", _moves(_markers), "object-marker"),
     Pass("any kind of", _kinds, "kind"),
@@ -277,5 +293,6 @@ PASSES = (
     Pass("branch behind its house", _moves(_branches, "nmod"), "branch-noun"),
     Pass("nationality beside nationality", _moves(_nationalities)),
     Pass("office behind a name", _moves(_offices, "appos"), "comma"),
+    Pass("dateline", _dateline, "dash"),
     Pass("offices of one name", _moves(_further_offices), "office-noun"),
 )

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg.extract.clause import Clause, chain, joint_before, mentions
 from kg.extract.complements import choose_target, is_time, role_of
-from kg.extract.headline import Headline, headline
+from kg.extract.headline import Headline, cited_before_colon, headline
 from kg.extract.phrases import mention
 from kg.extract.tree import Tree
 from kg.extract.voice import Voice, colon_behind, introduces, is_alone, open_quote, quotes, reach, reports, tells
@@ -25,12 +25,14 @@ _WE = "first person plural of a speaker"
 
 def attribute(tree: Tree, clauses: list[Clause], voice: Voice | None = None) -> list[Clause]:
     """The clauses with their `source`; `voice` is whoever spoke when the sentence began, None if nobody."""
-    head = headline(tree)
+    head, cited = headline(tree), cited_before_colon(tree)
     until = reach(tree, clauses, voice)
     done: list[Clause] = []
     for at, clause in enumerate(clauses):
         said = _said_by(tree, clauses, at) or _quoted_by(tree, clauses, clause) or _only_reporter(tree, clauses, at)
-        if said is None and head is not None:
+        if said is None and cited is not None and clause.predicate.head > cited[1]:
+            said = cited[0]
+        elif said is None and head is not None:
             said = head.speaker if clause.predicate.head > head.colon else None
         elif said is None and voice is not None and clause.predicate.head < until:
             said = voice.speaker
@@ -170,6 +172,9 @@ def _cited(tree: Tree, clause: Clause) -> Mention | None:
         evidence = complement.marker in word_class("according-to")  # «طبق این گزارش ما …»: no report says «ما»
         inside = (tree.word(complement.head), *tree.dependents(complement.head))
         own = {fold(word.lemma or word.form) for word in inside}
+        relays = complement.marker in word_class("quoting-marker") and reports(tree, clause)
+        if relays and clause.subjects:
+            continue  # «[خبرگزاری] به نقل از وزیر خبر داد»: that it reports is not the minister's word
         ours = own & (word_class("subject-pronoun-1") | word_class("subject-pronoun-1-plural"))  # «به نظر من»
         if ours or (evidence and form is not None and form.finite and form.person == 1):
             continue

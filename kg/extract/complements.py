@@ -104,9 +104,17 @@ def _is_complement(tree: Tree, word: Word, of_noun: bool) -> bool:
         return tree.is_marked(word.id)
     if word.deprel not in _COMPLEMENTS or word.upos not in NOMINAL:
         return False
+    if word.deprel == "xcomp" and _is_attribute(tree, word):
+        return True
     if word.deprel in ("xcomp", "dep", "advmod"):
         return bool(tree.marker(word.id)) and word.upos in ("NOUN", "PROPN", "PRON")
     return not (of_noun and word.deprel in ("obl:tmod",))
+
+
+def _is_attribute(tree: Tree, word: Word) -> bool:
+    """«مجلس طرح را [مغایر با قانون] دانست»: what a marked object is said to be."""
+    objects = (one.id for one in tree.dependents(word.head, "obj") if one.id < word.id < word.head)
+    return not tree.marker(word.id) and any(map(tree.is_marked, objects))
 
 
 def complement_of(tree: Tree, word: Word, of_noun: bool = False) -> Complement:
@@ -308,6 +316,8 @@ def _words(tree: Tree, complement: Complement) -> list[int]:
 def says_nothing(tree: Tree, complement: Complement) -> bool:
     """Whether a phrase joins clauses («از سوی دیگر», «در نتیجه») or opens one («در حالی که», «با بیان اینکه»)."""
     words = _words(tree, complement)
+    if complement.marker == EZAFE and tree.fold(complement.head) in word_class("reflexive"):
+        return len(words) == 1  # «هدف حملهٔ [خود] قرار داد»
     if " ".join(map(tree.fold, words)) in word_class("connective"):
         return True
     below = [tree.word(at) for at in words if tree.word(at).head == complement.head]
@@ -339,6 +349,8 @@ def role_of(tree: Tree, complement: Complement) -> str:
         return "occasion"
     if complement.marker == EZAFE:
         return "topic"
+    if complement.relation == "xcomp" and complement.marker is None:
+        return "attribute"
     if complement.is_object:
         return "theme"
     return marker_roles().get(complement.marker or "", "manner")

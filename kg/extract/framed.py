@@ -55,7 +55,7 @@ def _selected(tree: Tree) -> dict[int, Word]:
             continue
         own = [child for at in (verb.id, noun) for child in tree.dependents(at)]
         has = (complement_of(tree, child) for child in own if not is_means_of_saying(tree, child.id))
-        if any(one.marker in wanted and not is_manner(tree, one) for one in has):
+        if any(one.marker in wanted and not is_manner(tree, one) and not is_time(tree, one.head) for one in has):
             changes |= _nearer_means(tree, verb, noun, own, wanted)
             continue
         if frame.symmetric and _are_several(tree, own):  # «ایران و عربستان مذاکره کردند»
@@ -107,6 +107,7 @@ def _leaves(tree: Tree, phrase: Word, child: Word, noun: int, says: bool, needed
             return behind  # «با ۱۵۰ رأی [موافق] با طرح موافقت کردند»
         frame = load_frames().get(f"{phrase.form} {COPULA}")
         selects = frame is not None and tree.marker(child.id) in frame.targets  # «مردم [آگاه] از حقوق خود»
+        selects = selects or tree.fold(phrase.id) in word_class("adjective-of-relation")  # «مردی [موسوم به علی]»
         return behind and tree.word(phrase.head).deprel == "nsubj" and not selects
     if phrase.deprel == "nsubj":
         heard = child.upos == "PROPN" or tree.is_person(child.id) or tree.fold(child.id) in word_class("medium-noun")

@@ -38,6 +38,17 @@ def headline(tree: Tree) -> Headline | None:
     return None
 
 
+def cited_before_colon(tree: Tree) -> tuple[Mention, int] | None:
+    """«به گزارش [خبرگزاری ملی] : …»: whose words a colon opens, and where it stands; None where nobody is cited so."""
+    cites = len(tree) > 3 and marker_roles().get(" ".join(tree.folded[:2])) == "source"
+    for colon in range(4, min(len(tree), _LONGEST_SPEAKER) + 1) if cites else ():
+        if tree.word(colon).form in word_class("colon") and not _in_time(tree, colon):
+            words = [tree.word(at) for at in range(3, colon)]
+            broken = any(one.upos in ("VERB", "AUX", "PUNCT") for one in words)
+            return None if broken else (mention_of(tree, 3, colon - 1, 3), colon)
+    return None
+
+
 def _in_time(tree: Tree, colon: int) -> bool:
     """«ساعت ۱:۳۲»: a colon between digits parts hours from minutes."""
     return colon < len(tree) and tree.word(colon - 1).form[-1:].isdigit() and tree.word(colon + 1).form[:1].isdigit()

@@ -336,6 +336,7 @@ def mention_of(tree: Tree, first: int, last: int, head: int, marker: str | None 
     sentence = tree.sentence
     while last > first and tree.word(last).form in word_class("comma") | word_class("semicolon"):
         last -= 1
+    first += tree.word(first).upos == "CCONJ" and first < head
     first, last = _with_quote(tree, first, last)
     start, end = sentence.word(first).start, sentence.word(last).end
     text = sentence.text[start - sentence.start : end - sentence.start]

@@ -188,7 +188,9 @@ def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predi
         frame = _like(lemmas, frames)
     if pattern.needs == "frame" and frame is None:
         return None
-    if frame is not None and frame.kind == "say" and _is_subject(tree, bound):
+    if frame is not None and (frame.kind == "say" or _has_object(tree, bound)) and _is_subject(tree, bound):
+        return None
+    if pattern.needs == "complete" and frame is None and _takes(tree, bound["adjective"]):
         return None
     if pattern.needs == "genitive" and not _has_genitive(tree, bound["noun"], frame):
         return None
@@ -228,13 +230,25 @@ def _is_subject(tree: Tree, bound: Binding) -> bool:
     return any(one.id > noun.id and not tree.marker(one.id) for one in tree.dependents(noun.id, "nmod", "flat:name"))
 
 
+def _has_object(tree: Tree, bound: Binding) -> bool:
+    """«[ادامه بازداشت] تبعات خواهد داشت»: whether a verb has an object besides what may be its light noun."""
+    return any(child.id != bound.get("noun") for child in tree.dependents(bound["verb"], "obj"))
+
+
+def _takes(tree: Tree, adjective: int) -> bool:
+    """«این را [نشان‌دهندهٔ رویکرد تازه] می‌دانند»: whether the adjective has a phrase behind it."""
+    return any(one.id > adjective for one in tree.dependents(adjective, "obl:arg", "nmod"))
+
+
 def _has_genitive(tree: Tree, noun: int, frame: Frame | None) -> bool:
     """Whether a noun has the genitive that its frame takes as target («[جلوی ورود] را گرفت»)."""
     behind = (one for one in tree.dependents(noun, "nmod", "flat:name") if one.id > noun and not tree.marker(one.id))
     if frame is None:
         return False
+    if frame.kind == "ask":
+        behind = (one for one in behind if one.id == noun + 1)  # «درخواست [الحاق] را داد»
     # «اجازهٔ [ورود] را داد», «انتظار [آتش‌بس] را دارد»: what is allowed or thought of
-    thought = frame.kind in THOUGHT and RA not in frame.targets[:1]
+    thought = frame.kind in (*THOUGHT, "ask") and RA not in frame.targets[:1]
     return any(EZAFE in frame.targets or (thought and one.upos != "PRON") for one in behind)
 
 
@@ -297,7 +311,7 @@ def _may_be_passive(tree: Tree, bound: Binding, frame: Frame | None, frames: Fra
     """
     noun = tree.word(bound["noun"])
     own = light_frame(noun, [BECOME], frames)
-    if own is not None and own.kind in ("act", "intend", "happen"):
+    if own is not None and own.kind in ("act", "intend", "happen", "perceive"):
         return False
     if frame is not None:
         return RA in frame.targets or is_impersonal(frame)

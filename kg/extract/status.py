@@ -299,6 +299,7 @@ def _questioned(tree: Tree, clause: Clause) -> bool:
     if _has_mark(tree, clause, "whether"):
         return True
     behind = tree.folded[max(clause.predicate.members) :]
-    if tree.fold(len(tree)) in word_class("question-mark") and word_class("semicolon").isdisjoint(behind):
+    apart = word_class("semicolon") | (word_class("colon") if clause.governor is None else frozenset())
+    if tree.fold(len(tree)) in word_class("question-mark") and apart.isdisjoint(behind):
         return clause.link in ("other", "conj", "parataxis", "content")
     return _has_mark(tree, clause, "question") and clause.governor is None

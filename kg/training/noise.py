@@ -52,3 +52,14 @@ KINDS: dict[str, Callable[[str, random.Random], str]] = {
 def noisy(text: str, kind: str, seed: int = 1) -> str:
     """The text with the noise of a kind; the same seed gives the same text."""
     return KINDS[kind](text, random.Random(f"{seed} {text}"))
+
+
+def kept(text: str, typed: str) -> list[int]:
+    """The offset of what each character of a text made `noisy` stands for; ends with the length of the clean text."""
+    found, at = list[int](), 0
+    for letter in typed:
+        while text[at] != letter and _ARABIC.get(text[at]) != letter and not (text[at] == ZWNJ and letter == " "):
+            at += 1  # a joiner or the space behind a stop, dropped
+        found.append(at)
+        at += 1
+    return [*found, len(text)]
