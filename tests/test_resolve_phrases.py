@@ -129,6 +129,14 @@ def test_residents_are_of_the_country_they_are_in(phrase, principal):
     assert resolved(phrase)[0].principal == principal
 
 
+@pytest.mark.parametrize(
+    ("phrase", "principal"),
+    [("متحدان ایران", None), ("کشورهای همسایه ایران", None), ("همتای عراقی", "IQ"), ("متحدان ناتو", "NATO")],
+)
+def test_whoever_is_on_the_other_side_of_a_country_is_not_that_country(phrase, principal):
+    assert resolved(phrase)[0].principal == principal
+
+
 def test_abuse_does_not_change_who_is_meant():
     country, office = resolved("آمریکای جنایتکار", "رئیس‌جمهور آمریکای متجاوز")
     assert country.iri == load_registry().by_key("US").iri

@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.extract.phrases import NOMINAL, date_ends
-from kg.extract.predicate import Predicate, citations_of
+from kg.extract.predicate import Predicate, citations_of, event_frame, is_body
 from kg.extract.tree import Tree
 from kg.model import Mention, Word
+from kg.persian.frames import load_frames
 from kg.persian.letters import fold
-from kg.persian.lexicon import ABOUT, AGAINST, COPULA, EZAFE, RA, TO, WITH, marker_roles, word_class
+from kg.persian.lexicon import ABOUT, AGAINST, COPULA, EZAFE, IN, RA, TO, WITH, marker_roles, word_class
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 OF_PERSONS = frozenset({"say", "ask", "promise", "allow", "threaten", "think", "intend"})
@@ -313,6 +314,18 @@ def _words(tree: Tree, complement: Complement) -> list[int]:
     return [at for at in tree.subtree(complement.head) if tree.word(at).upos != "PUNCT"]
 
 
+def _is_somebody(tree: Tree, head: int) -> bool:
+    """Whether a word is a person, a pronoun or the name of a country or body."""
+    word = tree.word(head)
+    personal = word.upos == "PRON" and tree.fold(head) not in word_class("resumptive-thing")
+    return personal or tree.is_person(head) or (word.upos == "PROPN" and (word.ner or "").endswith(("ORG", "LOC")))
+
+
+def _happens(word: Word) -> bool:
+    """Whether a noun names an event; «شرکت» is a body as well."""
+    return event_frame(word, load_frames()) is not None and not is_body(word)
+
+
 def says_nothing(tree: Tree, complement: Complement) -> bool:
     """Whether a phrase joins clauses («از سوی دیگر», «در نتیجه») or opens one («در حالی که», «با بیان اینکه»)."""
     words = _words(tree, complement)
@@ -345,7 +358,13 @@ def role_of(tree: Tree, complement: Complement) -> str:
         return whole  # «به صورت محرمانه»: what would be a compound preposition before a genitive
     if complement.marker is not None and form in word_class("document-noun"):
         return "document"
+    if complement.marker in word_class("given-marker") and marker_roles().get(complement.marker) == "purpose":
+        return "beneficiary" if _is_somebody(tree, complement.head) else "purpose"
+    if complement.marker == WITH and _is_somebody(tree, complement.head):
+        return "comitative"
     if complement.marker in word_class("setting-marker") and form in word_class("occasion-noun"):
+        return "occasion"
+    if complement.marker == IN and _happens(tree.word(complement.head)):
         return "occasion"
     if complement.marker == EZAFE:
         return "topic"

@@ -11,7 +11,7 @@ from kg.extract.tree import Tree
 from kg.model import Mention, Word
 from kg.persian.frames import load_frames
 from kg.persian.letters import fold
-from kg.persian.lexicon import OF, TO, marker_roles, word_class
+from kg.persian.lexicon import IN, OF, TO, marker_roles, word_class
 from kg.persian.verbs import analyses
 
 _LONGEST_SPEAKER = 22
@@ -140,6 +140,10 @@ def _before_setting(tree: Tree, first: int, last: int) -> int:
     occasions = frozenset[str]().union(*map(word_class, _OCCASIONS))
     settings = word_class("setting-marker") | word_class("spoken-in")
     for at in range(first + 1, last):
+        away = tree.fold(at) in word_class("spoken-in") or tree.fold(at) == IN
+        named = tree.is_person(at - 1) and tree.word(at - 1).upos == "PROPN"
+        if away and named and tree.fold(first) not in word_class("office-noun"):
+            return at - 1  # «علی کریمی [در برنامهٔ صبح]: …», but «کریمی سفیر ایران در لندن: …»
         if tree.fold(at) == OF and tree.fold(at + 1) in word_class("way"):  # «ترامپ از طریق تروث سوشال: …»
             return at - 1
         if marker_roles().get(f"{tree.fold(at)} {tree.fold(at + 1)}") in ("cause", "purpose"):
@@ -148,9 +152,9 @@ def _before_setting(tree: Tree, first: int, last: int) -> int:
             return at - 1  # «کریمی [از مرز]: …», «گزارشگر تلویزیون [بعد از گل]: …»
         if tree.word(at - 1).upos == "PROPN" and _says_when(tree, at):
             return at - 1  # «کریمی [دیروز]: …», «کریمی [دو سال پیش]: …»
-        named = any(fold(form) in occasions for form in citations(tree.word(at + 1)))
+        held = any(fold(form) in occasions for form in citations(tree.word(at + 1)))
         topical = _is_topic(tree, at) and event_frame(tree.word(at - 1), load_frames()) is None
-        if topical or (tree.fold(at) in settings and named):
+        if topical or (tree.fold(at) in settings and held):
             return at - 2 if tree.word(at - 1).upos == "PUNCT" else at - 1
     if last > first and tree.word(last - 1).upos == "PROPN" and tree.fold(last) in word_class("deictic-time"):
         return last - 1

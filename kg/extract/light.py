@@ -19,6 +19,8 @@
 * "preverb before its auxiliary": «باز» before «خواهد گشت» is no adjective but the preverb of «بازگشتن».
 * "beside somebody": «همراه» and somebody right before «شدن» is whom the subject joins («مردم [همراه] زائران شدند»).
 * "who does what is done": «توسط» behind an event that is carried out names who does so («حمله [توسط ارتش] انجام شد»).
+* "idiom inside the object": what makes a transitive idiom with the verb behind it is no attribute of the object («فرصتی
+  [در اختیار ما] گذاشت»).
 * "event before the base of its verb": what «مورد» or «تحت» and «قرار» enclose is of that verb («از سوی دشمن [مورد
   تهدید] قرار گرفت»).
 """
@@ -239,6 +241,21 @@ def _heading(tree: Tree) -> dict[int, Word]:
     return changes
 
 
+def _idiom_in_object(tree: Tree) -> dict[int, Word]:
+    changes = dict[int, Word]()
+    for verb in tree.verbs:
+        opened = [one for one in tree.opened(verb.id - 1) if one.deprel == "nmod"] if verb.id > 3 else []
+        if not opened or tree.word(verb.id - 1).head == verb.id:
+            continue
+        idioms = (found for one in infinitives(verb) for found in load_frames().idioms(one))
+        made = {words for words, frame in idioms if RA in frame.targets}
+        noun = next((one for one in opened if one.id > 1 and tree.folded[one.id - 2 : one.id] in made), None)
+        above = list(tree.ancestors(noun.id)) if noun is not None else []
+        if noun is not None and any(one.deprel == "obj" and one.head == verb.id for one in above):
+            changes[noun.id] = replace(noun, head=verb.id, deprel="obl:arg")
+    return changes
+
+
 def _before_base(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for base in tree.related("compound:lvc"):
@@ -297,5 +314,6 @@ PASSES = (
     Pass("genitive of a light adjective", _genitives),
     Pass("object before another light noun", _two_light),
     Pass("light noun inside the subject", _in_subject),
+    Pass("idiom inside the object", _idiom_in_object),
     Pass("event before the base of its verb", _before_base),
 )

@@ -276,7 +276,9 @@ def _meant(tree: Tree, one: Mention, clause: Clause) -> tuple[Mention, ...]:
 
 
 def _denied(tree: Tree, noun: Word, clause: Clause | None) -> bool:
-    """«عدم حمله», «حملهٔ دشمن به شهر مقدور نیست»."""
+    """«عدم حمله», «بدون هماهنگی با ارتش», «حملهٔ دشمن به شهر مقدور نیست»."""
+    if tree.marker(noun.id) in word_class("without"):
+        return True
     above = tree.word(noun.head) if noun.head else None
     if above is not None and tree.fold(above.id) in word_class("negative-noun"):
         return True

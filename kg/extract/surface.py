@@ -129,7 +129,6 @@ def _before(tree: Tree, verb: int, words: tuple[str, ...]) -> int | None:
             if tree.word(start).deprel == "advmod" and last + 1 < verb and not parted:
                 continue  # «[دست‌کم] جان ده نفر را گرفت»
             near = {verb, base} if parted else {verb}
-            through = tree.word(last).deprel == "nmod" and tree.subtree(last)[-1] + 1 == verb  # «در اختیار [ما] گذاشت»
-            if through or last + 1 == verb or {tree.word(last).head, tree.word(start).head} & near or parted:
+            if last + 1 == verb or {tree.word(last).head, tree.word(start).head} & near or parted:
                 return start
     return None

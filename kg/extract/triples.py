@@ -327,6 +327,9 @@ def _event_triples(
     borrowed = CONTROLLED if event.controlled else None
     clause = Clause(as_predicate(event), event.actors, (), source=source, borrowed=borrowed)
     status: Status = "unreal" if event.unreal else state.status if state is not None else "actual"
+    attributes = tree.dependents(event.noun.id, "amod")
+    if status == "actual" and any(tree.fold(one.id) in word_class("to-come") for one in attributes):
+        status = "future"  # «توافق آینده با چین»
     negative = event.negative != (state is not None and state.polarity == "-")
     reality = Reality("-" if negative else "+", status, None, None)
     for actor in event.actors or (None,):

@@ -196,6 +196,10 @@ class Composer:
         reach = next((at for at, token in enumerate(tokens) if at and token in kinds["cut"]), len(tokens))
         found = [match for match in matches if match.entity.principal]
         inside = [match for match in found if match.first < reach]
+        foreign = bool(inside) and inside[0].entity.kind == "country"
+        if foreign and not kinds["other-side"].isdisjoint(tokens[: inside[0].first]):
+            national = self.registry.exact([*tokens[inside[0].first : inside[0].last], PLURAL]) is not None
+            return inside[0].entity if national else None  # «همتای عراقی», «متحدان عراق»
         if inside and inside[0].first == 0 and inside[0].entity.kind in _BEARERS:
             return inside[0].entity
         if head in kinds["medium"]:

@@ -56,6 +56,8 @@ class Possession:
         if label is None and one.entity is not None and one.entity.principal is not None:
             return one  # «همتای ایرانی خود» names whose he is
         left = label or " ".join(word for word in one.text.split() if not set(words(word)) & reflexive)
+        if not head_kinds()["other-side"].isdisjoint(words(left)):
+            return one  # «متحدان خود»
         owner = self._owner(one, left, self._other_side(one, actor) if apart and label else actor, source)
         if owner is None:
             return one
