@@ -81,8 +81,9 @@ def complements(tree: Tree, predicate: Predicate) -> list[Complement]:
         return found
     cited = [c for c in found if role_of(tree, c) == "source"]
     own = [c for c in found if c.head > predicate.since or (c in cited and c.head < predicate.since)]
-    if own == cited:
-        return found
+    if own == cited:  # «ناتو این نقش را رد و [تأکید می‌کند] که …»: what it stresses is the clause
+        says = predicate.frame is not None and predicate.frame.kind == "say"
+        return cited if says and tree.dependents(predicate.verb or predicate.head, "ccomp") else found
     wanted = predicate.frame.targets if predicate.frame is not None and predicate.frame.kind != "say" else ()
     preferred = wanted[: wanted.index(RA)] if RA in wanted else wanted
     if RA in wanted and not any(c.is_object or c.marker in preferred for c in own):
@@ -273,6 +274,8 @@ def is_manner(tree: Tree, complement: Complement) -> bool:
     degree = form in word_class("degree-noun") and not tree.dependents(complement.head, "nmod")  # «به یک میزان»
     if degree and complement.marker in word_class("until"):
         return True  # «تا چه اندازه»
+    if complement.marker == IN and form in word_class("state-noun") and tree.dependents(complement.head, "nmod"):
+        return True  # «او را [در حال تمرین] نشان داد»
     return complement.marker in word_class("manner-marker") and (degree or votes or form in word_class("manner-noun"))
 
 

@@ -244,12 +244,14 @@ def _heading(tree: Tree) -> dict[int, Word]:
 def _idiom_in_object(tree: Tree) -> dict[int, Word]:
     changes = dict[int, Word]()
     for verb in tree.verbs:
-        opened = [one for one in tree.opened(verb.id - 1) if one.deprel == "nmod"] if verb.id > 3 else []
-        if not opened or tree.word(verb.id - 1).head == verb.id:
+        if verb.id < 4 or tree.word(verb.id - 1).head == verb.id:
+            continue
+        opened = [one for one in tree.opened(verb.id - 1) if one.deprel == "nmod" and tree.marker(one.id)]
+        if not opened:
             continue
         idioms = (found for one in infinitives(verb) for found in load_frames().idioms(one))
         made = {words for words, frame in idioms if RA in frame.targets}
-        noun = next((one for one in opened if one.id > 1 and tree.folded[one.id - 2 : one.id] in made), None)
+        noun = next((one for one in opened if tree.folded[one.id - 2 : one.id] in made), None)
         above = list(tree.ancestors(noun.id)) if noun is not None else []
         if noun is not None and any(one.deprel == "obj" and one.head == verb.id for one in above):
             changes[noun.id] = replace(noun, head=verb.id, deprel="obl:arg")

@@ -44,6 +44,7 @@ def is_alone(tree: Tree, one: Mention, before: Voice | None = None) -> bool:
         return False
     body = tree.fold(one.head) in word_class("body-noun") or (tree.word(one.head).ner or "").endswith(("ORG", "LOC"))
     single = word_class("office-noun") | word_class("teller-noun") | word_class("pronoun-3")
+    single |= word_class("subject-pronoun-1")  # «من می‌گویم که ما …»
     return not body and (tree.is_person(one.head) or tree.fold(one.head) in single)
 
 
