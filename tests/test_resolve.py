@@ -3,7 +3,7 @@
 import pytest
 
 from kg.errors import TableError
-from kg.model import Action, Article, Mention, Sentence, Triple
+from kg.model import Action, Argument, Article, Mention, Sentence, Triple
 from kg.resolve import Resolver, load_registry
 
 
@@ -167,3 +167,15 @@ def test_nobody_visits_his_own_country():
     )
     [found] = Resolver().resolve(Article("a", text, sentences=(sentence,)), [triple])
     assert (found.actor.entity.principal, found.target.entity.principal) == ("PK", "CN")
+
+
+def test_nobody_is_in_his_own_company():
+    actor, him = Mention("محمود عباس", 0, 10, 1, 1), Mention("او", 13, 15, 1, 2, "با")
+    triple = Triple(
+        "a", 1, "محمود عباس . او", actor, Action("", 0, 0, 1, "ساختن"), None, (Argument("comitative", him),), "+", "actual",
+        None, None, None, "verbal", 1.0, "test",
+    )
+    sentence = Sentence("a", 1, triple.text, 0, len(triple.text), ())
+    found = Resolver().resolve(Article("a", triple.text, sentences=(sentence,)), [triple])[0]
+    assert found.actor.entity.principal == "PS"
+    assert (found.arguments[0].mention.text, found.arguments[0].mention.entity.principal) == ("او", None)

@@ -320,7 +320,7 @@ def _words(tree: Tree, complement: Complement) -> list[int]:
 def _is_somebody(tree: Tree, head: int) -> bool:
     """Whether a word is a person, a pronoun or the name of a country or body."""
     word = tree.word(head)
-    personal = word.upos == "PRON" and tree.fold(head) not in word_class("resumptive-thing")
+    personal = word.upos == "PRON" and tree.fold(head) not in word_class("demonstrative")
     return personal or tree.is_person(head) or (word.upos == "PROPN" and (word.ner or "").endswith(("ORG", "LOC")))
 
 

@@ -222,6 +222,11 @@ class Resolver:
         target = linked(triple.target) if triple.target else None
         source = linked(triple.source, True) if triple.source else None
         frame, settled = self.frames.get(triple.action.lemma), reading.possession.settled
+
+        def beside(one: Mention) -> Mention:  # «کریمی با [او] پل ساخت»: with somebody else
+            meant = (one.start, one.end) in reading.others
+            return self._apart(linked(one), one, actor, reading, False) if meant else linked(one)
+
         if actor is not None and triple.actor is not None:
             told = reading.settled.get((triple.actor.start, triple.actor.end), actor)
             actor = settled(_marked(told, triple.actor.marker), actor, source)
@@ -234,7 +239,7 @@ class Resolver:
             actor = replace(triple.actor, entity=land)
         if land is not None and target is not None and fold(target.text) in we:
             target = replace(target, entity=land)
-        arguments = tuple(Argument(a.role, linked(a.mention), time_value(a, day)) for a in triple.arguments)
+        arguments = tuple(Argument(a.role, beside(a.mention), time_value(a, day)) for a in triple.arguments)
         if target is not None:
             target = fallen_on(target, arguments, frame, reading.composer)
         return replace(
