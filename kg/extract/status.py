@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.extract.clause import Clause, chain
 from kg.extract.complements import is_time
 from kg.extract.share import CONTROLLED, wants
 from kg.extract.tree import Tree
+from kg.extract.voice import open_quote
 from kg.model import Polarity, Status, Word
 from kg.persian.lexicon import COPULA, FUTURE_AUXILIARY, HAVE, marker_roles, word_class
 from kg.persian.verbs import analyses
@@ -34,7 +36,7 @@ def realities(tree: Tree, clauses: list[Clause]) -> list[Reality]:
 
 def _reality(tree: Tree, clauses: list[Clause], at: int) -> Reality:
     clause = clauses[at]
-    words = [tree.word(number) for number in sorted(clause.predicate.members)]
+    words = _words(tree, clause)
     auxiliaries = _auxiliaries(tree, clause)
     if clause.governor is not None and _is_achieved(tree, clauses, at):
         own = _reality(tree, clauses, clause.governor)
@@ -48,9 +50,26 @@ def _reality(tree: Tree, clauses: list[Clause], at: int) -> Reality:
     )
 
 
+def _words(tree: Tree, clause: Clause) -> list[Word]:
+    return _untitled(tree, clause, (tree.word(number) for number in sorted(clause.predicate.members)))
+
+
+def _untitled(tree: Tree, clause: Clause, words: Iterable[Word]) -> list[Word]:
+    """The words but auxiliaries that belong to a title in quotation marks before the verb."""
+    verb = clause.predicate.verb or clause.predicate.head
+    return [word for word in words if word.upos != "AUX" or not _is_titled(tree, word.id, verb)]
+
+
 def _auxiliaries(tree: Tree, clause: Clause) -> list[Word]:
-    words = (tree.word(number) for number in sorted(clause.predicate.members))
+    words = _words(tree, clause)
     return [word for word in words if word.upos == "AUX" or tree.fold(word.id) in word_class("modal")]
+
+
+def _is_titled(tree: Tree, auxiliary: int, verb: int) -> bool:
+    """«قطعهٔ «[باید] برخاست» را منتشر کرد», but «دولت «[باید]» برود»."""
+    opened = open_quote(tree, auxiliary) if auxiliary < verb else None
+    alone = tree.word(auxiliary + 1).form in word_class("quote-close") if opened is not None else False
+    return opened is not None and opened != open_quote(tree, verb) and not alone
 
 
 def achieves(clause: Clause) -> bool:
@@ -150,7 +169,8 @@ def _conjuncts(tree: Tree, heads: set[int]) -> set[int]:
 
 def _helpers(tree: Tree, clause: Clause) -> list[Word]:
     members = clause.predicate.members
-    return [word for number in members for word in tree.dependents(number, "aux", "aux:pass", "advmod")]
+    found = (word for number in members for word in tree.dependents(number, "aux", "aux:pass", "advmod"))
+    return _untitled(tree, clause, found)
 
 
 def _class(clause: Clause) -> str:
