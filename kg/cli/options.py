@@ -12,7 +12,6 @@ import click
 
 from kg.errors import InputError, KgError, QueryError, UsageError
 from kg.pipeline import DOUBTFUL
-from kg.training.noise import KINDS
 
 models_option = click.option("--models", metavar="DIR|NAME", help="Models: a folder or a Stanza package.")
 _table = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -23,7 +22,6 @@ confidence_option = click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=DOUBTFUL, show_default=True,
     help="Leave out triples less sure than this; 0 keeps all.",
 )
-noise_option = click.option("--noise", type=click.Choice(list(KINDS)), help="Type the text carelessly first.")
 store_option = click.option("--store", required=True, metavar="DIR", help="Folder of the graph.")
 reading_option = click.option(
     "--store", required=True, metavar="DIR|URL", help="Folder of the graph, or URL of a SPARQL server.",
@@ -31,6 +29,21 @@ reading_option = click.option(
 update_option = click.option("--update-url", metavar="URL", help="Where the server takes updates (else guessed).")
 graph_store_option = click.option("--graph-store-url", metavar="URL", help="Write by the Graph Store Protocol there.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object with the counts, for scripts.")
+
+
+def _known_noise(_context: click.Context, _option: click.Parameter, kind: str | None) -> str | None:
+    if kind is not None:
+        from kg.training.noise import KINDS
+
+        if kind not in KINDS:
+            raise click.BadParameter(f"'{kind}' is not known; choose {', '.join(KINDS)}.")
+    return kind
+
+
+noise_option = click.option(
+    "--noise", metavar="KIND", callback=_known_noise,
+    help="Type the text carelessly first: without-joiners, spaced-joiners, arabic-letters, glued-stops or mixed.",
+)
 
 
 def labels_option(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -267,16 +267,15 @@ def _markers(tree: Tree) -> dict[int, int]:
 
 
 def _dateline(tree: Tree) -> dict[int, Word]:
-    changes: dict[int, Word] = {}
-    for place in tree.related("nsubj"):
-        if place.id != 1 or not tree.is_place(1):
-            continue
-        dash = next((at for at in range(2, min(_DATELINE, len(tree))) if tree.word(at).form in word_class("dash")), 0)
-        behind = [one for one in tree.dependents(1, "appos", "conj") if tree.subtree(one.id)[0] in (dash, dash + 1)]
-        if dash and len(behind) == 1 and not tree.is_place(behind[0].id):
-            changes[behind[0].id] = replace(behind[0], head=place.head, deprel="nsubj")
-            changes[1] = replace(place, deprel="dep")
-    return changes
+    place = tree.word(1)
+    dash = next((at for at in range(2, min(_DATELINE, len(tree))) if tree.word(at).form in word_class("dash")), None)
+    if dash is None or place.deprel != "nsubj" or not tree.is_place(1):
+        return {}
+    behind = [one for one in tree.dependents(1, "appos", "conj") if tree.subtree(one.id)[0] in (dash, dash + 1)]
+    if len(behind) != 1 or tree.is_place(behind[0].id):
+        return {}
+    subject = behind[0]
+    return {1: replace(place, deprel="dep"), subject.id: replace(subject, head=place.head, deprel="nsubj")}
 
 
 PASSES = (

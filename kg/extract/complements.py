@@ -317,14 +317,14 @@ def _words(tree: Tree, complement: Complement) -> list[int]:
     return [at for at in tree.subtree(complement.head) if tree.word(at).upos != "PUNCT"]
 
 
-def _is_somebody(tree: Tree, head: int) -> bool:
+def _may_take_part(tree: Tree, head: int) -> bool:
     """Whether a word is a person, a pronoun or the name of a country or body."""
     word = tree.word(head)
     personal = word.upos == "PRON" and tree.fold(head) not in word_class("demonstrative")
     return personal or tree.is_person(head) or (word.upos == "PROPN" and (word.ner or "").endswith(("ORG", "LOC")))
 
 
-def _happens(word: Word) -> bool:
+def _is_event(word: Word) -> bool:
     """Whether a noun names an event; «شرکت» is a body as well."""
     return event_frame(word, load_frames()) is not None and not is_body(word)
 
@@ -362,12 +362,12 @@ def role_of(tree: Tree, complement: Complement) -> str:
     if complement.marker is not None and form in word_class("document-noun"):
         return "document"
     if complement.marker in word_class("given-marker") and marker_roles().get(complement.marker) == "purpose":
-        return "beneficiary" if _is_somebody(tree, complement.head) else "purpose"
-    if complement.marker == WITH and _is_somebody(tree, complement.head):
+        return "beneficiary" if _may_take_part(tree, complement.head) else "purpose"
+    if complement.marker == WITH and _may_take_part(tree, complement.head):
         return "comitative"
     if complement.marker in word_class("setting-marker") and form in word_class("occasion-noun"):
         return "occasion"
-    if complement.marker == IN and _happens(tree.word(complement.head)):
+    if complement.marker == IN and _is_event(tree.word(complement.head)):
         return "occasion"
     if complement.marker == EZAFE:
         return "topic"

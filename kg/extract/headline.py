@@ -31,22 +31,25 @@ class Headline:
 
 def headline(tree: Tree) -> Headline | None:
     """The speaker of «X: …» or «X به نقل از Y: …» (then Y); None when the colon has none before it."""
-    colons = word_class("colon")
-    for colon in range(2, min(len(tree), _LONGEST_SPEAKER) + 1):
-        if tree.word(colon).form in colons and not _in_time(tree, colon):
-            return _speaker(tree, _segment_start(tree, colon), colon)
-    return None
+    colon = _first_colon(tree)
+    return None if colon is None else _speaker(tree, _segment_start(tree, colon), colon)
 
 
 def cited_before_colon(tree: Tree) -> tuple[Mention, int] | None:
     """«به گزارش [خبرگزاری ملی] : …»: whose words a colon opens, and where it stands; None where nobody is cited so."""
-    cites = len(tree) > 3 and marker_roles().get(" ".join(tree.folded[:2])) == "source"
-    for colon in range(4, min(len(tree), _LONGEST_SPEAKER) + 1) if cites else ():
-        if tree.word(colon).form in word_class("colon") and not _in_time(tree, colon):
-            words = [tree.word(at) for at in range(3, colon)]
-            broken = any(one.upos in ("VERB", "AUX", "PUNCT") for one in words)
-            return None if broken else (mention_of(tree, 3, colon - 1, 3), colon)
-    return None
+    if len(tree) < 4 or marker_roles().get(" ".join(tree.folded[:2])) != "source":
+        return None
+    colon = _first_colon(tree)
+    if colon is None or colon < 4 or any(tree.word(at).upos in ("VERB", "AUX", "PUNCT") for at in range(3, colon)):
+        return None
+    return mention_of(tree, 3, colon - 1, 3), colon
+
+
+def _first_colon(tree: Tree) -> int | None:
+    """The first colon that may stand behind a speaker, None when there is none."""
+    colons, last = word_class("colon"), min(len(tree), _LONGEST_SPEAKER)
+    found = (at for at in range(2, last + 1) if tree.word(at).form in colons and not _in_time(tree, at))
+    return next(found, None)
 
 
 def _in_time(tree: Tree, colon: int) -> bool:

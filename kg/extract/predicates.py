@@ -171,36 +171,10 @@ def _idiom_in_passive(tree: Tree, verb: Word, frames: Frames) -> Predicate | Non
 
 def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predicate | None:
     """The predicate of a match, None when what the pattern `needs` does not hold."""
-    if _is_some_deed(tree, bound.get("noun")):
+    named = None if _is_some_deed(tree, bound.get("noun")) else _named(tree, pattern, bound, frames)
+    if named is None or not _holds(tree, pattern, bound, frames, *named):
         return None
-    lemmas = _of_persons(tree, bound, lemmas_of(tree, pattern, bound))
-    if pattern.needs == "event":
-        lemmas = _event_lemmas(tree.word(bound["noun"]), lemmas, frames)
-    if not lemmas:
-        return None
-    if pattern.needs == "transitive":
-        lemmas += [f"{lemma.removesuffix(DO)}{verb}" for lemma in lemmas for verb in sorted(word_class("passive-of"))]
-    known = [(lemma, found) for lemma in lemmas if (found := frames.get(lemma)) is not None]
-    if pattern.needs == "transitive":
-        known.sort(key=lambda pair: RA not in pair[1].targets)
-    lemma, frame = known[0] if known else (lemmas[0], None)
-    if frame is None and pattern.needs == "light":
-        frame = _like(lemmas, frames)
-    if pattern.needs == "frame" and frame is None:
-        return None
-    if frame is not None and (frame.kind == "say" or _has_object(tree, bound)) and _is_subject(tree, bound):
-        return None
-    if pattern.needs == "complete" and frame is None and _takes(tree, bound["adjective"]):
-        return None
-    if pattern.needs == "genitive" and not _has_genitive(tree, bound["noun"], frame):
-        return None
-    if pattern.needs == "light" and frame is None and lemma.split()[-1] in word_class("full-verb"):
-        return None
-    if pattern.needs == "transitive" and not _may_be_passive(tree, bound, frame, frames):
-        return None
-    carried = tree.word(bound["participle"]) if pattern.voice == "passive" and "participle" in bound else None
-    if carried is not None and carried.head in bound.values() and not _leads(tree, carried.id, carried.head):
-        return None
+    lemma, frame = named
     voice = "passive" if _is_done_by(tree, bound, frame) else pattern.voice
     carrier = bound.get("verb", bound[pattern.slots[0].name])
     return Predicate(
@@ -215,6 +189,46 @@ def build(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> Predi
         verb=carrier,
         noun=bound.get("noun", bound.get("adjective")),
     )
+
+
+def _named(tree: Tree, pattern: Pattern, bound: Binding, frames: Frames) -> tuple[str, Frame | None] | None:
+    """The infinitive of a match and its frame, of several infinitives the first that the table knows."""
+    lemmas = _of_persons(tree, bound, lemmas_of(tree, pattern, bound))
+    if pattern.needs == "event":
+        lemmas = _event_lemmas(tree.word(bound["noun"]), lemmas, frames)
+    if not lemmas:
+        return None
+    if pattern.needs == "transitive":
+        lemmas += [f"{lemma.removesuffix(DO)}{verb}" for lemma in lemmas for verb in sorted(word_class("passive-of"))]
+    known = [(lemma, found) for lemma in lemmas if (found := frames.get(lemma)) is not None]
+    if pattern.needs == "transitive":
+        known.sort(key=lambda pair: RA not in pair[1].targets)
+    if known:
+        return known[0]
+    return lemmas[0], _like(lemmas, frames) if pattern.needs == "light" else None
+
+
+def _holds(
+    tree: Tree, pattern: Pattern, bound: Binding, frames: Frames, lemma: str, frame: Frame | None
+) -> bool:
+    """Whether what the pattern `needs` is there, and no word of the match is a subject or another's participle."""
+    if frame is not None and (frame.kind == "say" or _has_object(tree, bound)) and _is_subject(tree, bound):
+        return False
+    carried = tree.word(bound["participle"]) if pattern.voice == "passive" and "participle" in bound else None
+    if carried is not None and carried.head in bound.values() and not _leads(tree, carried.id, carried.head):
+        return False
+    match pattern.needs:
+        case "frame":
+            return frame is not None
+        case "complete":
+            return frame is not None or not _takes(tree, bound["adjective"])
+        case "genitive":
+            return _has_genitive(tree, bound["noun"], frame)
+        case "light":
+            return frame is not None or lemma.split()[-1] not in word_class("full-verb")
+        case "transitive":
+            return _may_be_passive(tree, bound, frame, frames)
+    return True
 
 
 def _is_some_deed(tree: Tree, noun: int | None) -> bool:

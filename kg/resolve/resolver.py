@@ -224,8 +224,7 @@ class Resolver:
         frame, settled = self.frames.get(triple.action.lemma), reading.possession.settled
 
         def beside(one: Mention) -> Mention:  # «کریمی با [او] پل ساخت»: with somebody else
-            meant = (one.start, one.end) in reading.others
-            return self._apart(linked(one), one, actor, reading, False) if meant else linked(one)
+            return self._somebody_else(one, actor, reading) or linked(one)
 
         if actor is not None and triple.actor is not None:
             told = reading.settled.get((triple.actor.start, triple.actor.end), actor)
@@ -267,12 +266,8 @@ class Resolver:
         """
         if actor is None or actor.entity is None or target.entity is None:
             return target
-        if others := reading.others.get((said.start, said.end)):
-            apart = [one for one in others if one.entity and one.entity.iri != actor.entity.iri]
-            if apart:
-                reading.settled[said.start, said.end] = apart[-1]
-            nobody = reading.composer.composed(Phrase(words(said.text), said.text, said, acts=False))
-            return replace(apart[-1], marker=said.marker) if apart else replace(said, entity=nobody)
+        if (other_person := self._somebody_else(said, actor, reading)) is not None:
+            return other_person
         tokens = words(said.text)
         known = self.registry.by_iri(target.entity.iri) is not None and len(tokens) > 1
         kinds = head_kinds()
@@ -287,6 +282,17 @@ class Resolver:
             return target
         entity = other if pointed else understood(said.text, other, head_of(tokens)[1], self.registry)
         return replace(target, entity=entity)
+
+    def _somebody_else(self, said: Mention, actor: Mention | None, reading: Reading) -> Mention | None:
+        """Whom «او» means besides the actor, itself where the article named nobody else; None for what is no «او»."""
+        others = reading.others.get((said.start, said.end))
+        if not others or actor is None or actor.entity is None:
+            return None
+        apart = [one for one in others if one.entity and one.entity.iri != actor.entity.iri]
+        if apart:
+            reading.settled[said.start, said.end] = apart[-1]
+            return replace(apart[-1], marker=said.marker)
+        return replace(said, entity=reading.composer.composed(Phrase(words(said.text), said.text, said, acts=False)))
 
     def _each(self, triple: Triple, reading: Reading) -> Iterator[Triple]:
         """One triple for each of «دو طرف»; «دو طرف مذاکره کردند» is the one with the other."""
